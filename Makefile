@@ -1,0 +1,42 @@
+# Lotse: set up, run, test. Nothing here needs more than Python 3.11, git and make.
+PYTHON ?= python3
+BIN := .venv/bin
+ROOMS := bot dialogs knowledge translations
+
+.PHONY: setup setup-test run test check catalogues bench crash
+
+setup: .venv/lotse
+setup-test: .venv/tests
+
+.venv/lotse: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --editable . --constraint constraints.txt --config-settings editable_mode=compat
+	touch $@
+
+.venv/tests: .venv/lotse
+	$(BIN)/python -m pip install --quiet --editable '.[test]' --constraint constraints.txt --config-settings editable_mode=compat
+	touch $@
+
+run: setup
+	$(BIN)/lotse run
+
+test: setup-test check
+	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: setup-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Bring every catalogue up to date with the sentences in the code; new ones are empty until translated.
+catalogues: setup-test
+	$(BIN)/pybabel -q extract -k n_:1,2 --no-wrap --sort-by-file --add-comments=NOTE: --omit-header -o translations/messages.pot $(ROOMS)
+	$(BIN)/python -m tests.catalogues
+
+bench: setup-test
+	$(BIN)/python -m tests.bench
+
+crash: setup-test
+	$(BIN)/python -m tests.crash --points 300
