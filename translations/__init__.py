@@ -1,0 +1,22 @@
+"""WORDS: mark a sentence now, render it later in the reader's language."""
+
+from translations.errors import LotseError
+from translations.isolates import isolate, strip_controls
+from translations.locales import LOCALES, Choice, choose, direction, own_name
+from translations.render import render
+from translations.text import Text, _, n_
+
+__all__ = [
+    "LOCALES",
+    "Choice",
+    "LotseError",
+    "Text",
+    "_",
+    "choose",
+    "direction",
+    "isolate",
+    "n_",
+    "own_name",
+    "render",
+    "strip_controls",
+]

@@ -1,0 +1,47 @@
+"""Texts become sentences here, at the edge."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from translations.catalogue import catalogue
+from translations.isolates import isolate
+from translations.locales import LAST_RESORT
+from translations.text import Text
+
+
+@lru_cache(maxsize=20_000)
+def render(text: Text, locale: str) -> str:
+    """Write a text in a language; values stand in isolates where it runs right to left."""
+    values = dict(text.values)
+    n = values.get("n") if text.plural else None
+    sentence = _sentence(text, locale, n)
+    if not values:
+        return sentence
+    return sentence.format_map({name: _value(value, locale) for name, value in values.items()})
+
+
+def _sentence(text: Text, locale: str, n: int | None) -> str:
+    for code in (locale, LAST_RESORT):
+        found = catalogue(code).find(text.msgid, n)
+        if found:
+            return found
+    return text.msgid if n in (1, None) else text.plural
+
+
+def _value(value: Any, locale: str) -> str:
+    """Write a value as the reader of a language writes it; our own texts need no isolate."""
+    if isinstance(value, Text):
+        return render(value, locale)
+    if isinstance(value, datetime):
+        return isolate(format_datetime(value, "EEEE d MMMM y HH:mm", locale=locale), locale)
+    if isinstance(value, date):
+        return isolate(format_date(value, "full", locale=locale), locale)
+    if isinstance(value, int):
+        return isolate(format_decimal(value, locale=locale), locale)
+    return isolate(str(value), locale)
