@@ -1,0 +1,124 @@
+"""All the knowledge in one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from knowledge.index import Index
+from knowledge.placeholders import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from knowledge.cards import Card
+    from knowledge.groups import Group
+    from knowledge.office import Office
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """Name one subject of the knowledge."""
+
+    id: str
+    # The group of the guided flow it stands in.
+    group: str
+    # One emoji, for readers who read little.
+    pictogram: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """Tell one topic in one language."""
+
+    topic: str
+    lang: str
+    title: str
+    # Where the facts come from, for the office that checks them.
+    source: str
+    # "no", or the date on which the office has checked the facts.
+    checked: str
+    # "draft", or the name of the native speaker and the date.
+    reviewed: str
+    # Topics that readers of this one ask for next.
+    related: tuple[str, ...]
+    # What the reader can do next: codes of the menu.
+    next: tuple[str, ...]
+    # Markdown as written, with its placeholders.
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Hold one page that the law wants, in one language."""
+
+    name: str
+    lang: str
+    title: str
+    source: str
+    checked: str
+    reviewed: str
+    # Markdown as written in the folder; `Library.page` fills it.
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrase:
+    """Hold one sentence that a family might type for a topic."""
+
+    # A topic, or "none" for what no article answers.
+    topic: str
+    lang: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Library:
+    """Answer from everything the office knows; loaded once, never changed."""
+
+    office: Office
+    # In the order of their buttons, each with at least one topic.
+    groups: tuple[Group, ...]
+    topics: tuple[Topic, ...]
+    articles: Mapping[tuple[str, str], Article]
+    pages: Mapping[tuple[str, str], Page]
+    phrases: tuple[Phrase, ...]
+    # The most urgent card first.
+    cards: tuple[Card, ...]
+
+    def topic(self, id: str) -> Topic:
+        """Return a topic; raises KeyError where there is none."""
+        return {topic.id: topic for topic in self.topics}[id]
+
+    def topics_of(self, group: str) -> tuple[Topic, ...]:
+        """Return the topics of a group in the order of their buttons."""
+        return tuple(topic for topic in self.topics if topic.group == group)
+
+    def article(self, topic: str, lang: str) -> Article:
+        """Return a topic in a language; raises KeyError where there is none."""
+        return self.articles[topic, lang]
+
+    def title(self, topic: str, lang: str) -> str:
+        """Name a topic as its article does."""
+        return self.article(topic, lang).title
+
+    def markdown(self, topic: str, lang: str) -> str:
+        """Return an article's text with the office's data filled in and German terms in isolates."""
+        return self._bodies[topic, lang]
+
+    def page(self, name: str, lang: str) -> Page:
+        """Return privacy, imprint or accessibility in a language, filled in."""
+        page = self.pages[name, lang]
+        return replace(page, body=fill(page.body, self.office, lang))
+
+    @cached_property
+    def _bodies(self) -> dict[tuple[str, str], str]:
+        # Families open the same few articles all day.
+        return {key: fill(article.body, self.office, key[1]) for key, article in self.articles.items()}
+
+    @cached_property
+    def index(self) -> Index:
+        """Prepare the search, once."""
+        titles = (Phrase(topic=a.topic, lang=a.lang, words=a.title) for a in self.articles.values())
+        return Index.build((phrase.topic, phrase.words) for phrase in (*self.phrases, *titles))

@@ -1,0 +1,45 @@
+"""Read the whole room once, at start, and refuse it with every problem named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.articles import read_articles, read_pages
+from knowledge.cards import CARDS, read_card
+from knowledge.errors import KnowledgeError, Problem
+from knowledge.groups import GROUPS
+from knowledge.library import Library
+from knowledge.office_file import read_office
+from knowledge.phrases import read_phrases
+from knowledge.topics import read_topics
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def load(folder: Path) -> Library:
+    """Read the knowledge from the folder that holds office.toml, articles and the rest.
+
+    Raises KnowledgeError, which lists every problem with its file and line.
+    """
+    problems: list[Problem] = []
+    missing = [name for name in ("office.toml", "topics.toml") if not (folder / name).is_file()]
+    if missing:
+        raise KnowledgeError([Problem(file=folder / name, line=1, what="the file is missing") for name in missing])
+    office = read_office(folder / "office.toml", problems)
+    topics = read_topics(folder / "topics.toml", problems)
+    articles = read_articles(folder / "articles", [topic.id for topic in topics], office, problems)
+    pages = read_pages(folder / "pages", office, problems)
+    phrases = read_phrases(folder / "phrases", {topic.id for topic in topics}, problems)
+    cards = tuple(read_card(card, sorted((folder / "cards" / card).glob("*.txt")), problems) for card in CARDS)
+    if problems or office is None:
+        raise KnowledgeError(problems)
+    return Library(
+        office=office,
+        groups=tuple(group for group in GROUPS if any(topic.group == group.id for topic in topics)),
+        topics=topics,
+        articles=articles,
+        pages=pages,
+        phrases=phrases,
+        cards=cards,
+    )

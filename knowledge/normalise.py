@@ -1,0 +1,48 @@
+"""Make different spellings of the same words equal.
+
+Sources: Unicode Standard Annex #15 (normalisation forms) and the Arabic block of the Unicode charts.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category, decimal, normalize
+
+# Letters that keyboards for Arabic, Persian, Kurdish and Pashto give for one and the same letter.
+_VARIANTS = str.maketrans("یىېۍئکڪةۀەھہآأإٱؤڤ", "يييييككهههههااااوف", "ءـ")
+# German vowels are typed with dots or with an e; the Turkish i comes with and without its dot.
+_RESPELT = re.compile("(?<=[aou])e")
+_DOTLESS = str.maketrans("ıł", "il")
+_JOINERS = re.compile("['’ʼ`´]")
+_STRETCHED = re.compile(r"(.)\1{2,}")
+_WORD = re.compile(r"\w+")
+
+
+class _Folding(dict[int, str]):
+    """Remember the plain form of every character met so far: characters only, never what people wrote."""
+
+    def __missing__(self, code: int) -> str:
+        plain = "".join(map(_plain, normalize("NFKD", chr(code)).casefold()))
+        self[code] = plain
+        return plain
+
+
+def _plain(letter: str) -> str:
+    if category(letter) == "Mn":
+        return ""
+    number = decimal(letter, None)
+    if number is not None:
+        return str(number)
+    return letter.translate(_VARIANTS).translate(_DOTLESS)
+
+
+_folding = _Folding()
+
+
+def normalise(text: str) -> str:
+    """Return the words in their plain form with one space between them.
+
+    Case, accents, vowel signs, letter variants, eastern digits and stretched letters ("heeelp") no longer differ.
+    """
+    folded = _JOINERS.sub("", text).translate(_folding)
+    return " ".join(_WORD.findall(_STRETCHED.sub(r"\1", _RESPELT.sub("", folded))))

@@ -1,0 +1,88 @@
+"""Read office.toml."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
+
+from knowledge.errors import Problem
+from knowledge.office import VALUES, Hours, Office, Opening, Value
+from knowledge.tables import line_of, read_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# The tables of named values; in the Office they stand side by side.
+_TABLES = ("contact", "legal", "emergency")
+
+
+def read_office(path: Path, problems: list[Problem]) -> Office | None:
+    """Read the office's data; what is wrong is added to the problems."""
+    tables = read_tables(path, problems)
+    if tables is None:
+        return None
+    before = len(problems)
+    problems.extend(Problem(file=path, line=line_of(path, key), what=what) for key, what in _faults(tables))
+    return _office(tables) if len(problems) == before else None
+
+
+def _faults(tables: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the key and the fault of everything that does not have the expected shape."""
+    named = _named(tables)
+    for name in VALUES:
+        if not _is_value(named.get(name)):
+            yield name, f"{name} must be {{ value = …, confirmed = true or false, source = … }}"
+    for name in named.keys() - set(VALUES):
+        yield name, f"{name} is not a value that Lotse knows"
+    for name in ("counselling", "desk"):
+        try:
+            _hours(tables["hours"][name])
+        except (KeyError, TypeError, ValueError):
+            yield f"hours.{name}", f"hours.{name} must have confirmed, source and openings with days, opens, closes"
+    closed = tables.get("desk", {}).get("closed")
+    if not isinstance(closed, list) or not all(type(day) is date for day in closed):
+        yield "closed", "desk.closed must be a list of dates such as 2026-12-24"
+    chat = tables.get("chat", {})
+    if not str(chat.get("quick_exit_url", "")).startswith("https://"):
+        yield "quick_exit_url", "chat.quick_exit_url must be an address that begins with https://"
+    if type(chat.get("retention_days")) is not int or chat["retention_days"] < 1:
+        yield "retention_days", "chat.retention_days must be a number of days"
+
+
+def _office(tables: dict[str, Any]) -> Office:
+    values = {name: Value(**value) for name, value in _named(tables).items()}
+    return Office(
+        **values,
+        counselling=_hours(tables["hours"]["counselling"]),
+        desk=_hours(tables["hours"]["desk"]),
+        closed=tuple(tables["desk"]["closed"]),
+        quick_exit_url=tables["chat"]["quick_exit_url"],
+        retention_days=tables["chat"]["retention_days"],
+    )
+
+
+def _named(tables: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for table in _TABLES for name, value in tables.get(table, {}).items()}
+
+
+def _is_value(value: Any) -> bool:
+    kinds = {"value": str, "confirmed": bool, "source": str}
+    return (
+        isinstance(value, dict)
+        and kinds.keys() <= value.keys() <= {*kinds, "remark"}
+        and all(isinstance(value[key], kind) for key, kind in kinds.items())
+    )
+
+
+def _hours(table: dict[str, Any]) -> Hours:
+    openings = tuple(_opening(opening) for opening in table["openings"])
+    return Hours(openings=openings, confirmed=bool(table["confirmed"]), source=str(table["source"]))
+
+
+def _opening(table: dict[str, Any]) -> Opening:
+    opens, closes = table["opens"], table["closes"]
+    if not (isinstance(opens, time) and isinstance(closes, time) and opens < closes):
+        raise ValueError("An opening ends after it begins.")
+    return Opening(days=tuple(_DAYS.index(day) for day in table["days"]), opens=opens, closes=closes)

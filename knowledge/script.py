@@ -1,0 +1,35 @@
+"""Which script a language is written in, and whether a text keeps to it.
+
+Source: the likely subtags of the Unicode CLDR, as Babel brings them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from babel.core import get_global
+
+from knowledge.placeholders import GERMAN_TERM, PLACEHOLDER
+
+# How the names of a script's letters begin in the Unicode character database.
+_NAMES = {"Latn": "LATIN", "Arab": "ARABIC", "Cyrl": "CYRILLIC", "Ethi": "ETHIOPIC"}
+_LINK_TARGET = re.compile(r"(?<=\])\([^)]*\)")
+
+
+@cache
+def script(lang: str) -> str:
+    """Return the four letters of the script that a language is written in, such as Latn or Arab."""
+    likely: str = get_global("likely_subtags").get(lang, f"{lang}_Latn")
+    return next((part for part in likely.split("_") if len(part) == 4), "Latn")
+
+
+def strangers(line: str, lang: str) -> str:
+    """Return the letters of other scripts outside German terms, placeholders and link targets."""
+    for exception in (GERMAN_TERM, PLACEHOLDER, _LINK_TARGET):
+        line = exception.sub("", line)
+    wanted = _NAMES[script(lang)]
+    return "".join(
+        letter for letter in line if letter.isalpha() and not unicodedata.name(letter, "").startswith(wanted)
+    )

@@ -1,0 +1,69 @@
+"""Typed questions find their topic, whatever the chat's language; vague ones claim nothing."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+
+from knowledge import search
+from tests.knowledge import sentences
+
+
+@pytest.mark.parametrize(
+    ("topic", "message"), [(topic, message) for topic, messages in sentences.TOPICS.items() for message in messages]
+)
+def test_a_question_finds_its_topic(library, topic, message):
+    found = search(library, message, "de")
+
+    assert found.topics[0][0] == topic
+    assert found.confident
+
+
+def test_none_of_these_sentences_is_a_phrase(library):
+    known = {phrase.words for phrase in library.phrases}
+
+    assert not known & {message for messages in sentences.TOPICS.values() for message in messages}
+
+
+@pytest.mark.parametrize("message", sentences.VAGUE)
+def test_what_is_vague_or_foreign_to_us_is_never_answered_confidently(library, message):
+    assert not search(library, message, "de").confident
+
+
+def test_scores_fall_and_stay_between_zero_and_one(library):
+    for messages in sentences.TOPICS.values():
+        for message in messages:
+            scores = [score for _topic, score in search(library, message, "de").topics]
+            assert all(0 <= score <= 1 for score in scores)
+            assert scores == sorted(scores, reverse=True)
+
+
+def test_a_german_term_is_found_in_every_chat(library):
+    for lang in ("de", "en", "ar"):
+        assert search(library, "Gesundheitsamt", lang).topics[0][0] == "health-exam"
+
+
+def test_the_language_of_the_text_is_offered_only_when_it_is_not_the_chats(library):
+    message = "Ich möchte wissen, wann wir mit den Kindern kommen können"
+
+    assert search(library, message, "ar").offer == "de"
+    assert search(library, message, "de").offer is None
+
+
+def test_a_search_costs_little(library):
+    messages = [message for messages in sentences.TOPICS.values() for message in messages]
+    search(library, "warm", "de")
+    start = process_time()
+    for message in messages * 10:
+        search(library, message, "de")
+
+    # Three times what it takes on a slow machine, so that only a real loss fails.
+    assert (process_time() - start) / len(messages) / 10 < 0.0015
+
+
+def test_ten_thousand_characters_are_searched_at_once(library):
+    start = process_time()
+    search(library, "I want school " * 720, "en")
+
+    assert process_time() - start < 0.5
