@@ -1,0 +1,1 @@
+"""TALK: what is asked next, and how a reply is understood."""

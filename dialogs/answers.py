@@ -1,0 +1,104 @@
+"""The guided way to an answer: group, topic, article, and what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogs.questions import Choice, Option
+from dialogs.talk import Next, Show
+from dialogs.wishes import CountHelpful
+from translations import Text, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dialogs.talk import Talk
+
+# So many articles in a row; then the menu again.
+MOST_ARTICLES = 20
+_ACTIONS = {
+    "booking": ("📅", _("Book a talk")),
+    "human": ("🙋", _("Talk to a person")),
+    "intake": ("🎒", _("Register a child for school")),
+    "mydata": ("🔒", _("My data")),
+}
+
+
+async def answers(talk: Talk, *, topic: str = "", topics: Sequence[str] = ()) -> Next | None:
+    """Lead to an article, and from one to the next."""
+    found = topic or await _found(talk, topics)
+    for number in range(MOST_ARTICLES):
+        if not found:
+            return Next("answers") if topics else None
+        talk.say(Show(found))
+        step = await _step(talk, f"next.{number}.{found}", found)
+        if step == "german":
+            talk.say(Show(found, "de"))
+            step = await _step(talk, f"next.{number}.{found}.german", found, german=False)
+        if step in ("helped", "not-helped"):
+            await _thank(talk, found, helped=step == "helped")
+            return None
+        if step == "topics":
+            return Next("answers")
+        if step in _ACTIONS:
+            return Next(step)
+        found = step
+    return None
+
+
+async def _found(talk: Talk, topics: Sequence[str]) -> str:
+    """Ask for the topic: among those that search found, or from group to topic."""
+    library = talk.library
+    if topics:
+        none = Option(code="none", label=_("None of these"), value="", pictogram="🔎")
+        found = [_topic(talk, topic) for topic in topics]
+        return await talk.ask(
+            "which", Choice(text=_("I have found this. What do you mean?"), choices=(*found, none), free=True)
+        )
+    groups = tuple(
+        Option(code=group.id, label=group.label, value=group.id, pictogram=group.pictogram)
+        for group in library.groups
+        if library.topics_of(group.id)
+    )
+    group = await talk.ask("group", Choice(text=_("What is it about?"), choices=groups, free=True))
+    choices = tuple(_topic(talk, topic.id) for topic in library.topics_of(group))
+    if len(choices) == 1:
+        return choices[0].value
+    return await talk.ask(f"topic.{group}", Choice(text=_("What would you like to know?"), choices=choices, free=True))
+
+
+async def _step(talk: Talk, key: str, topic: str, *, german: bool = True) -> str:
+    article = talk.library.article(topic, talk.language)
+    steps = [_topic(talk, related) for related in article.related]
+    steps += _options((code, *_ACTIONS[code]) for code in ("booking", "human") if code in article.next)
+    if german and talk.language != "de":
+        steps.append(Option(code="german", label=_("Show the German text too"), value="german", pictogram="🇩🇪"))
+    steps.append(Option(code="topics", label=_("Other topics"), value="topics", pictogram="💡"))
+    steps.append(Option(code="helped", label=_("This helped me"), value="helped", pictogram="👍"))
+    steps.append(
+        Option(code="not-helped", label=_("This did not help"), value="not-helped", pictogram="👎", beside=True)
+    )
+    return await talk.ask(key, Choice(text=_("Did this help you? What comes next?"), choices=tuple(steps), free=True))
+
+
+async def _thank(talk: Talk, topic: str, *, helped: bool) -> None:
+    await talk.wish("counted", CountHelpful(topic, helped))
+    if helped:
+        talk.say(_("I am glad."))
+    else:
+        talk.say(_("I am sorry. A person can help you better: {phone}.")(phone=talk.library.office.phone.value))
+
+
+def _topic(talk: Talk, topic: str) -> Option[str]:
+    library = talk.library
+    return Option(
+        code=topic,
+        label=Text(library.title(topic, talk.language)),
+        value=topic,
+        pictogram=library.topic(topic).pictogram,
+        also=library.title(topic, "de"),
+    )
+
+
+def _options(rows: Iterable[tuple[str, str, Text]]) -> list[Option[str]]:
+    return [Option(code=code, label=label, value=code, pictogram=pictogram) for code, pictogram, label in rows]

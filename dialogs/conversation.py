@@ -1,0 +1,91 @@
+"""What is known of a conversation between two turns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from dialogs.record import TalkRecord
+    from dialogs.registry import Dialogs
+    from dialogs.replay import House
+    from knowledge.library import Library
+
+
+class Holder(StrEnum):
+    """Say who answers a conversation now."""
+
+    BOT = "bot"
+    QUEUE = "queue"
+    STAFF = "staff"
+
+
+class Phase(StrEnum):
+    """Say whose turn it is."""
+
+    ACTIVE = "active"
+    WAITING_FAMILY = "waiting_family"
+    WAITING_STAFF = "waiting_staff"
+    SNOOZED = "snoozed"
+    CLOSED = "closed"
+
+
+@dataclass(slots=True, kw_only=True)
+class Conversation:
+    """Keep what the next turn must know; the store loads and saves it."""
+
+    language: str
+    # False while the language is only our proposal and not exactly what was asked for.
+    language_known: bool = True
+    holder: Holder = Holder.BOT
+    active: TalkRecord | None = None
+    paused: TalkRecord | None = None
+    # Talks that were shown and ended in this turn: their old buttons still find them.
+    ended: list[TalkRecord] = field(default_factory=list)
+    # A typed sentence of which we asked whether it is an answer or a question.
+    aside: str = ""
+    # Searches in a row that found nothing.
+    misses: int = 0
+    last_press: str = ""
+    # Milliseconds since 1970 UTC.
+    last_press_at: int = 0
+    # Whether it was said already, since a person was called, that a person will answer.
+    wait_told: bool = False
+    # Turns in a row that failed.
+    failures: int = 0
+
+    def dump(self) -> list[Any]:
+        """Return what stands in no column of its own, as plain JSON."""
+        known, told = int(self.language_known), int(self.wait_told)
+        return [known, self.aside, self.misses, self.last_press, self.last_press_at, told]
+
+    def load(self, state: list[Any]) -> None:
+        """Read what dump wrote."""
+        known, self.aside, self.misses, self.last_press, self.last_press_at, told = state
+        self.language_known, self.wait_told = bool(known), bool(told)
+
+
+class Archive(Protocol):
+    """Find talks that are over, for presses on old buttons."""
+
+    def find_talk(self, id: int) -> TalkRecord | None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """Hold what a turn may use beside the conversation itself."""
+
+    library: Library
+    dialogs: Dialogs
+    house: House
+    archive: Archive
+    # By the office's wall clock.
+    today: date
+    # Milliseconds since 1970 UTC.
+    now: int
+    # Returns the id of a new talk.
+    new_id: Callable[[], int]

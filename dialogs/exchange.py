@@ -1,0 +1,89 @@
+"""One message in, one reply out: what a message means, in the order of design §3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogs import sayings
+from dialogs.commands import obey
+from dialogs.conversation import Holder
+from dialogs.incoming import Command, Edited, Incoming, Pressed, Sent, Typed
+from dialogs.presses import press
+from dialogs.reply import Opened, Reply
+from dialogs.stage import Stage
+from dialogs.understanding import show_cards, understand
+from translations import Text
+
+if TYPE_CHECKING:
+    from dialogs.conversation import Conversation, World
+    from dialogs.talk import Show
+
+
+class Exchange:
+    """Hold what the steps of one turn share."""
+
+    def __init__(self, conversation: Conversation, world: World) -> None:
+        self.conversation = conversation
+        self.world = world
+        self.stage = Stage(conversation, world)
+        self.reply = Reply()
+        # Whether the open question is said again at the end.
+        self.repeat = True
+
+    def say(self, *said: Text | Show) -> None:
+        """Say something before the open question."""
+        self.reply.said.extend(
+            sayings.with_office(one, self.world.library.office) if isinstance(one, Text) else one for one in said
+        )
+
+
+def respond(conversation: Conversation, incoming: Incoming, world: World) -> Reply:
+    """Answer one message; conversation is changed in place, the house carries out what is wished.
+
+    Raises DialogError where a dialog has a bug; the caller rolls back and apologises (rule 10).
+    """
+    exchange = Exchange(conversation, world)
+    if conversation.holder is Holder.STAFF:
+        _while_staff_hold(exchange, incoming)
+    else:
+        _listen(exchange, incoming)
+    return _finish(exchange)
+
+
+def _listen(exchange: Exchange, incoming: Incoming) -> None:
+    match incoming:
+        case Pressed(data):
+            press(exchange, data)
+        case Command(name):
+            obey(exchange, name)
+        case Typed(text):
+            understand(exchange, text)
+        case Sent(thing, caption):
+            exchange.say(sayings.for_thing(thing))
+            show_cards(exchange, caption)
+        case Edited(text):
+            if not show_cards(exchange, text):
+                exchange.say(sayings.CHANGED_MESSAGE)
+
+
+def _while_staff_hold(exchange: Exchange, incoming: Incoming) -> None:
+    """Leave the word to the person who answers; only an emergency card is shown beside it."""
+    exchange.repeat = False
+    if isinstance(incoming, Typed | Edited):
+        show_cards(exchange, incoming.text, only=("emergency",))
+
+
+def _finish(exchange: Exchange) -> Reply:
+    """Add the open question, and close the run."""
+    reply, stage = exchange.reply, exchange.stage
+    if exchange.repeat:
+        asked, talk = stage.asked, exchange.conversation.active
+        reply.said.extend(stage.said)
+        reply.farewell = exchange.world.house.gone
+        if asked is not None and talk is not None and not reply.farewell:
+            reply.opened = Opened(asked=asked, talk=talk, can_go_back=stage.can_go_back)
+        if stage.wants_language:
+            obey(exchange, "language")
+            reply.opened = None
+    stage.close()
+    return reply

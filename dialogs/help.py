@@ -1,0 +1,22 @@
+"""How this works, in a few sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from translations import Text, _
+
+if TYPE_CHECKING:
+    from knowledge.office import Office
+
+
+def help_text(office: Office) -> tuple[Text, ...]:
+    """Say how to talk with Lotse."""
+    return (
+        _("You can write to me in your own words, or press a button. I am a computer program of {office}.")(
+            office=office.name.value
+        ),
+        _("Nothing is lost if you go away and come back later. With “Back” you change your last answer."),
+        _("You need not tell us your name. Please do not write about your residence permit here."),
+        _("You would rather talk to a person? Please call us: {phone}."),
+    )

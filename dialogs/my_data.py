@@ -1,0 +1,46 @@
+"""What is kept about me, and deleting it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dialogs.questions import Choice, Option, yes_no
+from dialogs.wishes import DeleteEverything, SeeMyData
+from translations import _, own_name
+
+if TYPE_CHECKING:
+    from dialogs.talk import Talk
+
+
+async def my_data(talk: Talk) -> None:
+    """Show what is kept, and delete it on demand."""
+    kept = await talk.wish("kept", SeeMyData())
+    talk.say(
+        _("We keep the messages of this chat since {since}, and your language: {language}."),
+        since=date.fromisoformat(kept["since"]),
+        language=own_name(talk.language),
+    )
+    talk.say(_("They are encrypted. Only the office can read them. Nobody else gets them from us."))
+    talk.say(_("After {days} days without a message from you we delete everything."), days=kept["days"])
+    choice = await talk.ask(
+        "what",
+        Choice(
+            text=_("What would you like to do?"),
+            choices=(
+                Option(code="delete", label=_("Delete everything"), value="delete", pictogram="🗑️"),
+                Option(code="nothing", label=_("Leave it as it is"), value="nothing", pictogram="👌"),
+            ),
+        ),
+    )
+    if choice == "nothing":
+        return
+    sure = await talk.ask("sure", yes_no(_("Do you really want to delete everything? It cannot be brought back.")))
+    if not sure:
+        talk.say(_("Nothing was deleted."))
+        return
+    deleted = await talk.wish("deleted", DeleteEverything())
+    talk.say(
+        _("Everything is deleted. Your receipt number is {receipt}. Write to me at any time to start anew."),
+        receipt=deleted.value["receipt"],
+    )

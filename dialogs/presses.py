@@ -1,0 +1,196 @@
+"""Presses: on the open question, on one that was answered, on one that is long over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogs import sayings
+from dialogs.buttons import Press, Verb, key_hash, unpack
+from dialogs.commands import choose_language, go_back, obey
+from dialogs.errors import StaleAnswerError
+from dialogs.record import Kind, TalkRecord
+from dialogs.replay import Run
+from dialogs.reply import BACK, KEEP, MENU
+from dialogs.talk import Asked
+from dialogs.typed import Unread
+from dialogs.understanding import settle_aside
+from translations import LOCALES, own_name, render
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from dialogs.exchange import Exchange
+    from dialogs.questions import Question
+
+# A second tap, or one that the client sends again under a new id (tdlib/telegram-bot-api#699).
+DOUBLE_TAP_MS = 10_000
+
+
+def press(exchange: Exchange, data: str) -> None:
+    """Do what a button says, whatever its age."""
+    conversation, now = exchange.conversation, exchange.world.now
+    if data == conversation.last_press and now - conversation.last_press_at < DOUBLE_TAP_MS:
+        conversation.last_press_at = now
+        exchange.repeat = False
+        exchange.reply.toast = sayings.ALREADY_ANSWERED
+        return
+    conversation.last_press, conversation.last_press_at = data, now
+    pressed = unpack(data)
+    exchange.reply.pressed = _label(exchange, pressed)
+    match pressed:
+        case None:
+            exchange.say(sayings.OLD_BUTTON)
+        case Press(Verb.LANGUAGE, code):
+            choose_language(exchange, code)
+        case Press(Verb.ANYWHERE, code):
+            if not settle_aside(exchange, code):
+                obey(exchange, code)
+        case _:
+            conversation.aside = ""
+            _press_on_question(exchange, pressed)
+
+
+# What stands on the buttons that belong to no question.
+_LABELS = {
+    "back": BACK,
+    "menu": MENU,
+    "keep": KEEP,
+    "continue": sayings.GO_ON,
+    "my-answer": sayings.MY_ANSWER,
+    "my-question": sayings.MY_QUESTION,
+}
+
+
+def _label(exchange: Exchange, pressed: Press | None) -> str:
+    """Return what stood on a button of no question; those of questions are filled in when they are found."""
+    if pressed is None:
+        return ""
+    if pressed.verb is Verb.LANGUAGE and pressed.code in LOCALES:
+        return own_name(pressed.code)
+    label = sayings.CHANGE if pressed.verb is Verb.CHANGE else _LABELS.get(pressed.code)
+    return render(label, exchange.conversation.language) if label else ""
+
+
+def _press_on_question(exchange: Exchange, pressed: Press) -> None:
+    stage, active, paused = exchange.stage, exchange.conversation.active, exchange.conversation.paused
+    if active is not None and active.id == pressed.talk:
+        _press_on_active(exchange, active, pressed)
+    elif paused is not None and paused.id == pressed.talk and pressed.code not in ("back", "keep"):
+        stage.resume()
+        _press_on_active(exchange, paused, pressed)
+    elif not _take_again(exchange, pressed):
+        exchange.say(sayings.OLD_BUTTON)
+
+
+def _press_on_active(exchange: Exchange, talk: TalkRecord, pressed: Press) -> None:
+    stage = exchange.stage
+    asked = stage.asked
+    if exchange.conversation.active is not talk or asked is None:
+        exchange.say(sayings.OLD_BUTTON)
+    elif key_hash(asked.key) == pressed.key:
+        _press_on_open(exchange, talk, asked, pressed.code)
+    else:
+        key = next((k for k in stage.trail if key_hash(k) == pressed.key), None)
+        if key is None or pressed.code in ("back", "keep") or talk.entries[key].kind is not Kind.ANSWER:
+            exchange.say(sayings.OLD_BUTTON)
+        else:
+            _press_on_answered(exchange, talk, key, pressed)
+
+
+def _press_on_open(exchange: Exchange, talk: TalkRecord, asked: Asked, code: str) -> None:
+    if code == "back":
+        go_back(exchange)
+        return
+    if code == "keep" and asked.key in talk.was:
+        value = _load_or_unread(asked.question, talk.was[asked.key])
+    else:
+        value = asked.question.press(code)
+        _remember_label(exchange, asked.question, code)
+    if isinstance(value, Unread):
+        exchange.say(sayings.OLD_BUTTON)
+    else:
+        exchange.stage.answer(value)
+
+
+def _remember_label(exchange: Exchange, question: Question[Any], code: str) -> None:
+    exchange.reply.pressed = exchange.reply.pressed or question.label(code, exchange.conversation.language)
+
+
+def _press_on_answered(exchange: Exchange, talk: TalkRecord, key: str, pressed: Press) -> None:
+    stage = exchange.stage
+    question = _question_under(exchange, talk, key)
+    if question is None or isinstance(question.press(pressed.code), Unread):
+        exchange.say(sayings.OLD_BUTTON)
+        return
+    _remember_label(exchange, question, pressed.code)
+    if question.free:
+        stage.rewind(key)
+        _answer_pressed(exchange, key, pressed.code)
+    elif pressed.verb is Verb.CHANGE:
+        if stage.change(key) is not None:
+            exchange.say(sayings.CANNOT_BE_CHANGED)
+        else:
+            _answer_pressed(exchange, key, pressed.code)
+    elif talk.entries[key].value == pressed.code:
+        exchange.say(sayings.ALREADY_ANSWERED)
+    else:
+        answer = question.label(pressed.code, exchange.conversation.language)
+        exchange.say(sayings.OFFER_CHANGE(answer=answer))
+        exchange.repeat = False
+        exchange.reply.offered += [
+            (sayings.CHANGE, Press(Verb.CHANGE, pressed.code, talk.id, key)),
+            (sayings.GO_ON, Press(Verb.ANYWHERE, "continue")),
+        ]
+
+
+def _answer_pressed(exchange: Exchange, key: str, code: str) -> None:
+    """Answer the question under this key, if it is the open one now."""
+    asked = exchange.stage.asked
+    value = asked.question.press(code) if asked is not None and asked.key == key else Unread.UNREAD
+    if not isinstance(value, Unread):
+        exchange.stage.answer(value)
+
+
+def _take_again(exchange: Exchange, pressed: Press) -> bool:
+    """Press a button of a talk that is over: free questions are taken as if they were asked now."""
+    record = exchange.world.archive.find_talk(pressed.talk)
+    if record is None or record.dialog not in exchange.world.dialogs.by_name:
+        return False
+    key = next((k for k in record.entries if key_hash(k) == pressed.key), None)
+    question = _question_under(exchange, record, key) if key else None
+    if key is None or question is None or not question.free or isinstance(question.press(pressed.code), Unread):
+        return False
+    _remember_label(exchange, question, pressed.code)
+    exchange.stage.revive(record)
+    _answer_pressed(exchange, key, pressed.code)
+    return True
+
+
+def _question_under(exchange: Exchange, talk: TalkRecord, key: str) -> Question[Any] | None:
+    """Replay a talk to the question under this key; of a talk that is over, what came after it is forgotten."""
+    without = {earlier: entry for earlier, entry in talk.entries.items() if earlier != key}
+    cut = TalkRecord(id=talk.id, dialog=talk.dialog, args=talk.args, today=talk.today, entries=without)
+    run = Run(
+        exchange.world.dialogs.by_name[talk.dialog],
+        cut,
+        house=exchange.world.house,
+        language=exchange.conversation.language,
+        library=exchange.world.library,
+    )
+    try:
+        asked = run.start()
+    finally:
+        run.close()
+    if not isinstance(asked, Asked) or asked.key != key:
+        return None
+    if talk is not exchange.conversation.active:
+        talk.entries = {passed: cut.entries[passed] for passed in run.trail if passed in cut.entries}
+    return asked.question
+
+
+def _load_or_unread(question: Question[Any], stored: Any) -> Any:
+    """Read a stored answer; Unread where it no longer fits."""
+    try:
+        return question.load(stored)
+    except StaleAnswerError:
+        return Unread.UNREAD

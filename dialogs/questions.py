@@ -1,0 +1,134 @@
+"""What is asked, and how a reply is understood: read, dump, load."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from dialogs.errors import StaleAnswerError
+from dialogs.typed import Unread, read_label
+from translations import Text, _, render
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option(Generic[T]):
+    """Offer one answer on a button."""
+
+    # Stable, stored, at most 40 bytes; never shown.
+    code: str
+    label: Text
+    value: T
+    pictogram: str = ""
+    # What else is understood when it is typed: the German title of an article.
+    also: str = ""
+    # It stands in one row with the option before it.
+    beside: bool = False
+
+    def written(self, locale: str) -> str:
+        """Return what stands on the button."""
+        label = render(self.label, locale)
+        return f"{self.pictogram} {label}" if self.pictogram else label
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Generic[T]):
+    """Ask for something; the subclass says how a reply is read."""
+
+    text: Text
+    # Changing the answer costs nothing, so a press on an old button is simply taken.
+    free: bool = False
+    # A typed sentence may be a question to us as well as an answer to this.
+    open_to_questions: bool = False
+    # What helps somebody whose reply was not understood.
+    hint: Text = _("Please press one of the buttons.")
+
+    @property
+    def options(self) -> Sequence[Option[T]]:
+        return ()
+
+    def press(self, code: str) -> T | Unread:
+        """Understand a button; Unread where there is no such button any more."""
+        return next((option.value for option in self.options if option.code == code), Unread.UNREAD)
+
+    def read(self, typed: str, locale: str) -> T | Unread:
+        """Understand a typed reply; Unread where it is no answer."""
+        raise NotImplementedError  # A question without a way to read is none.
+
+    def dump(self, value: T) -> Any:
+        """Return plain JSON: codes and ids, never labels."""
+        raise NotImplementedError
+
+    def load(self, stored: Any) -> T:
+        """Read what dump wrote; raise StaleAnswerError where it no longer fits."""
+        raise NotImplementedError
+
+    def label(self, stored: Any, locale: str) -> str:  # noqa: ARG002  (Choices need it.)
+        """Write a stored answer for the reader."""
+        return str(stored)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Question[T]):
+    """Let one of several options be chosen, by pressing or by typing what stands on the button."""
+
+    choices: tuple[Option[T], ...]
+
+    @property
+    def options(self) -> Sequence[Option[T]]:
+        return self.choices
+
+    def read(self, typed: str, locale: str) -> T | Unread:
+        labels = {option.code: (option.label, option.also) for option in self.choices}
+        code = read_label(typed, labels, locale)
+        return self.press(code) if code else Unread.UNREAD
+
+    def dump(self, value: T) -> str:
+        return next(option.code for option in self.choices if option.value == value)
+
+    def load(self, stored: Any) -> T:
+        value = self.press(stored)
+        if isinstance(value, Unread):
+            raise StaleAnswerError(f"There is no option {stored} any more.")
+        return value
+
+    def label(self, stored: Any, locale: str) -> str:
+        return next((o.written(locale) for o in self.choices if o.code == stored), str(stored))
+
+
+def yes_no(text: Text) -> Choice[bool]:
+    """Ask a question that yes or no answers."""
+    return Choice(
+        text=text,
+        choices=(
+            Option(code="yes", label=_("Yes"), value=True, pictogram="✅"),
+            Option(code="no", label=_("No"), value=False, pictogram="❌", beside=True),
+        ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words(Question[str]):
+    """Ask for words of one's own."""
+
+    # In characters.
+    at_most: int = 500
+    open_to_questions: bool = True
+    hint: Text = _("Please write it a little shorter.")
+
+    def read(self, typed: str, locale: str) -> str | Unread:
+        del locale
+        words = " ".join(typed.split())
+        return words if 0 < len(words) <= self.at_most else Unread.UNREAD
+
+    def dump(self, value: str) -> str:
+        return value
+
+    def load(self, stored: Any) -> str:
+        if not isinstance(stored, str) or len(stored) > self.at_most:
+            raise StaleAnswerError("The words no longer fit.")
+        return stored

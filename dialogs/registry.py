@@ -1,0 +1,47 @@
+"""The dialogs of the house, by the names that stand in stored talks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dialogs.answers import answers
+from dialogs.my_data import my_data
+from dialogs.office import booking, human, intake
+from dialogs.welcome import welcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dialogs.talk import DialogFunction
+    from dialogs.wishes import Hold
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dialog:
+    """Name an async function that talks."""
+
+    function: DialogFunction
+    # It is paused, not ended, when the person does something else in between.
+    lasting: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dialogs:
+    """Hold all dialogs and the holds they may take."""
+
+    by_name: Mapping[str, Dialog]
+    holds: Mapping[str, type[Hold]]
+
+
+DIALOGS = Dialogs(
+    by_name={
+        "welcome": Dialog(function=welcome),
+        "answers": Dialog(function=answers),
+        "mydata": Dialog(function=my_data),
+        "intake": Dialog(function=intake),
+        "booking": Dialog(function=booking),
+        "human": Dialog(function=human),
+    },
+    holds={},
+)

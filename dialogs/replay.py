@@ -1,0 +1,164 @@
+"""The driver: run a dialog again from the top until a key is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2s
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from dialogs.errors import DoneLostError, ForeignAwaitError, KeyUsedTwiceError, OpenKeyError, StaleAnswerError
+from dialogs.record import Entry, Kind, TalkRecord
+from dialogs.talk import Asked, Next, Show, Talk, Wished
+from dialogs.trail import forget_looks_at_the_end
+from dialogs.wishes import Act, Done, Hold, Look, Refused, Wish
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from dialogs.questions import Question
+    from dialogs.registry import Dialog
+    from knowledge.library import Library
+    from translations import Text
+
+
+class House(Protocol):
+    """Carry out wishes: a Look returns plain JSON, an Act returns Done or Refused."""
+
+    def carry_out(self, wish: Wish) -> Any: ...
+
+    @property
+    def gone(self) -> bool:
+        """Tell whether the person was erased in this turn."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Say that a dialog is over, and what follows."""
+
+    next: Next | None
+
+
+class Run:
+    """Drive one dialog through one turn."""
+
+    def __init__(self, dialog: Dialog, record: TalkRecord, *, house: House, language: str, library: Library) -> None:
+        self.record = record
+        self.house = house
+        # The keys this run has passed, in order: only they count in summaries.
+        self.trail: list[str] = []
+        # What was said in this turn and not heard before.
+        self.said: list[Text | Show] = []
+        self.open: Asked | None = None
+        self._fresh_looks: dict[str, Entry] = {}
+        self._waiting: set[str] = set()
+        talk = Talk(driver=self, today=record.today, language=language, library=library)
+        self._coroutine = cast("Coroutine[Any, Any, Next | None]", dialog.function(talk, **record.args))
+
+    def start(self) -> Asked | Ended:
+        """Replay to the first open question."""
+        return self._go(None)
+
+    def answer(self, value: Any) -> Asked | Ended:
+        """Store the answer to the open question and go on to the next one."""
+        asked = self.open
+        if asked is None:
+            raise OpenKeyError("There is no open question to answer.")
+        self.record.entries.update(self._fresh_looks)
+        self._fresh_looks.clear()
+        self.record.entries[asked.key] = Entry(Kind.ANSWER, asked.question.dump(value))
+        self.record.was.pop(asked.key, None)
+        self._pass(asked.key)
+        return self._go(value)
+
+    def close(self) -> None:
+        """End the run at its open question."""
+        self._coroutine.close()
+
+    # What the talk asks of its driver.
+
+    def use(self, key: str) -> None:
+        if key in self._waiting or key in self.trail:
+            raise KeyUsedTwiceError(f"{self.record.dialog} uses the key {key} twice.")
+        self._waiting.add(key)
+
+    def answered(self, key: str, question: Question[Any]) -> tuple[bool, Any]:
+        entry = self.record.entries.get(key)
+        if entry is None or entry.kind is not Kind.ANSWER:
+            return False, None
+        try:
+            value = question.load(entry.value)
+        except StaleAnswerError:
+            forget_looks_at_the_end(self.record, self.trail)
+            del self.record.entries[key]
+            return False, None
+        self._pass(key)
+        return True, value
+
+    def granted(self, key: str, wish: Wish) -> tuple[bool, Any]:
+        entry = self.record.entries.get(key)
+        if entry is None:
+            return False, None
+        if entry.kind in (Kind.DONE, Kind.HELD) and isinstance(wish, Act):
+            result: Any = self._load(key, wish, entry)
+        elif entry.wish != wish.stored():
+            return False, None
+        else:
+            result = Refused(reason=entry.value) if entry.kind is Kind.REFUSED else entry.value
+        self._pass(key)
+        return True, result
+
+    def hear(self, said: Text | Show) -> None:
+        before = self.trail[-1] if self.trail else ""
+        heard = self.record.heard.setdefault(before, [])
+        print_ = fingerprint(said)
+        if print_ not in heard:
+            heard.append(print_)
+            self.said.append(said)
+
+    # The way of the coroutine.
+
+    def _go(self, value: Any) -> Asked | Ended:
+        self.open = None
+        while True:
+            try:
+                missing = self._coroutine.send(value)
+            except StopIteration as stop:
+                if self._waiting:
+                    raise OpenKeyError(f"{self.record.dialog} ended with open keys: {sorted(self._waiting)}") from None
+                return Ended(stop.value)
+            if isinstance(missing, Asked):
+                self.open = missing
+                return missing
+            if not isinstance(missing, Wished):
+                raise ForeignAwaitError(f"{self.record.dialog} awaited {missing!r}, which is not the driver's.")
+            value = self._carry_out(missing)
+
+    def _carry_out(self, wished: Wished) -> Any:
+        wish, result = wished.wish, self.house.carry_out(wished.wish)
+        if isinstance(wish, Look):
+            # It is stored with the answer to the question that follows; until then it is looked up afresh.
+            self._fresh_looks[wished.key] = Entry(Kind.LOOK, result, wish.stored())
+        elif isinstance(result, Refused):
+            self.record.entries[wished.key] = Entry(Kind.REFUSED, result.reason, wish.stored())
+        else:
+            kind = Kind.HELD if isinstance(wish, Hold) else Kind.DONE
+            self.record.entries[wished.key] = Entry(kind, result.value, wish.stored())
+        self._pass(wished.key)
+        return result
+
+    def _load(self, key: str, wish: Act, entry: Entry) -> Done:
+        try:
+            return wish.load(entry.value)
+        except (ValueError, KeyError, TypeError) as error:
+            raise DoneLostError(f"{self.record.dialog}: what {key} did no longer loads.") from error
+
+    def _pass(self, key: str) -> None:
+        self._waiting.discard(key)
+        self.trail.append(key)
+
+
+@lru_cache(maxsize=10_000)
+def fingerprint(said: Text | Show) -> str:
+    """Return eight letters that tell one saying from another."""
+    return blake2s(repr(said).encode(), digest_size=4).hexdigest()

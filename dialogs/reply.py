@@ -1,0 +1,153 @@
+"""What a turn says, first as values, then as one message in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from dialogs.buttons import Press, Verb, pack
+from dialogs.talk import Show
+from translations import Text, _, render
+
+if TYPE_CHECKING:
+    from dialogs.record import TalkRecord
+    from dialogs.talk import Asked
+    from knowledge.library import Library
+
+BACK, MENU, KEEP = _("Back"), _("Menu"), _("Keep this answer")
+
+
+@dataclass(frozen=True)
+class InLanguage:
+    """Say a sentence in a language that is not the chat's: the offer to switch to it."""
+
+    text: Text
+    language: str
+
+
+@dataclass(frozen=True)
+class Button:
+    """One button: what stands on it and what it sends back."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One paragraph of plain words, or one article in Markdown."""
+
+    text: str = ""
+    markdown: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """What is said in one go, rendered; channels turn it into their own markup."""
+
+    language: str
+    parts: tuple[Part, ...]
+    rows: tuple[tuple[Button, ...], ...] = ()
+    # Never fenced: it is sent whoever holds the conversation.
+    notice: bool = False
+
+    def dump(self) -> dict[str, Any]:
+        """Return plain JSON."""
+        return {
+            "l": self.language,
+            "p": [[p.text, p.markdown] for p in self.parts],
+            "r": [[[b.label, b.data] for b in row] for row in self.rows],
+        }
+
+    @classmethod
+    def load(cls, body: dict[str, Any]) -> Message:
+        """Read what dump wrote."""
+        return cls(
+            language=body["l"],
+            parts=tuple(Part(*p) for p in body["p"]),
+            rows=tuple(tuple(Button(*b) for b in row) for row in body["r"]),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """The question that is open at the end of a turn."""
+
+    asked: Asked
+    talk: TalkRecord
+    # Whether there is an answer to take back.
+    can_go_back: bool
+
+
+@dataclass(slots=True)
+class Reply:
+    """Collect what a turn answers."""
+
+    said: list[Text | Show | InLanguage] = field(default_factory=list)
+    # Buttons beside those of the open question, each in a row of its own.
+    offered: list[tuple[Text | str, Press]] = field(default_factory=list)
+    opened: Opened | None = None
+    # A short word on the pressed button itself.
+    toast: Text | None = None
+    notice: bool = False
+    # What stood on the pressed button, for the record.
+    pressed: str = ""
+    # The person is gone with all that was kept; this is said and not recorded.
+    farewell: bool = False
+
+
+def compose(reply: Reply, language: str, library: Library) -> Message | None:
+    """Render a reply into one message; None where there is nothing to say."""
+    parts = [_part(said, language, library) for said in reply.said]
+    rows: list[tuple[Button, ...]] = [(_button(label, press, language),) for label, press in reply.offered]
+    if reply.opened is not None:
+        parts.append(Part(text=_question(reply.opened, language)))
+        rows.extend(_rows(reply.opened, language))
+    if not parts:
+        return None
+    return Message(language=language, parts=tuple(parts), rows=tuple(rows), notice=reply.notice)
+
+
+def _part(said: Text | Show | InLanguage, language: str, library: Library) -> Part:
+    if isinstance(said, Show):
+        read = said.language or language
+        return Part(markdown=f"## {library.title(said.topic, read)}\n\n{library.markdown(said.topic, read)}")
+    if isinstance(said, InLanguage):
+        return Part(text=render(said.text, said.language))
+    return Part(text=render(said, language))
+
+
+def _button(label: Text | str, press: Press, language: str) -> Button:
+    return Button(label if isinstance(label, str) else render(label, language), pack(press))
+
+
+def _question(opened: Opened, language: str) -> str:
+    question, key, was = opened.asked.question, opened.asked.key, opened.talk.was
+    text = render(question.text, language)
+    if key in was:
+        so_far = _("Your answer so far: {answer}")(answer=question.label(was[key], language))
+        text = f"{text}\n{render(so_far, language)}"
+    return text
+
+
+def _rows(opened: Opened, language: str) -> list[tuple[Button, ...]]:
+    question, key, talk = opened.asked.question, opened.asked.key, opened.talk
+
+    def answering(code: str) -> str:
+        return pack(Press(Verb.ANSWER, code, talk.id, key))
+
+    rows: list[list[Button]] = []
+    for option in question.options:
+        button = Button(option.written(language), answering(option.code))
+        if option.beside and rows:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    if key in talk.was:
+        rows.append([Button(render(KEEP, language), answering("keep"))])
+    foot = []
+    if opened.can_go_back:
+        foot.append(Button(f"↩️ {render(BACK, language)}", answering("back")))
+    if talk.dialog != "welcome":
+        foot.append(Button(f"🏠 {render(MENU, language)}", pack(Press(Verb.ANYWHERE, "menu"))))
+    return [tuple(row) for row in (*rows, foot) if row]

@@ -1,0 +1,54 @@
+"""What Lotse itself says between the questions of its dialogs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogs.incoming import Thing
+from translations import Text, _
+
+if TYPE_CHECKING:
+    from knowledge.office import Office
+
+CHANGED_MESSAGE = _("You changed a message. I only read new messages. Please write it again.")
+ALREADY_ANSWERED = _("You have chosen this already.")
+OLD_BUTTON = _("This button is old. Here is where we are now.")
+OFFER_CHANGE = _("You answered this question already. Do you want to change your answer to “{answer}”?")
+CHANGE, GO_ON = _("Change it"), _("Go on without changing")
+ANSWER_OR_QUESTION = _("Is this your answer, or a question to us?")
+MY_ANSWER, MY_QUESTION = _("It is my answer"), _("It is a question")
+NOT_UNDERSTOOD = _("I have not found an answer to this. Below you see what I can do. A person helps you, too: {phone}.")
+STILL_NOT_UNDERSTOOD = _("I cannot answer this well. Please call us: {phone}. A person will help you.")
+A_PERSON_WILL_ANSWER = _("A person from the office will answer you. If it is urgent, please call us: {phone}.")
+PERSON_CARD = _("You would like to talk to a person. Please call us: {phone}.")
+CANNOT_BE_CHANGED = _("This is done and cannot be taken back here. Please call us if it was wrong: {phone}.")
+NOTHING_TO_GO_BACK_TO = _("This is the beginning.")
+LANGUAGE_OFFER = _("Would you like to go on in {language}?")
+CHOOSE_LANGUAGE = _("Please choose your language.")
+LANGUAGE_CHANGED = _("From now on I write to you in {language}.")
+SORRY = _("Something went wrong on our side. Please try again, or call us: {phone}.")
+SORRY_A_PERSON_HELPS = _("Something is not working on our side. A person takes care of it. Please call us: {phone}.")
+TOO_LONG = _("This is a very long message. I have read only its beginning.")
+GOODBYE_GROUP = _("I only talk with one person at a time, so I leave this group. Please write to me directly.")
+
+_FILE = _("I cannot open pictures and files here. Please bring the paper along, or call us: {phone}.")
+_THINGS = {
+    Thing.PHOTO: _FILE,
+    Thing.DOCUMENT: _FILE,
+    Thing.VIDEO: _FILE,
+    Thing.VOICE: _("I cannot listen to voice messages. Please write to me, or call us: {phone}."),
+    Thing.STICKER: _("Thank you! You can write to me or press a button."),
+    Thing.PLACE: _("I cannot read places. Please write to me what you need."),
+    Thing.CONTACT: _("I do not keep contacts that are sent here. Please write to me what you need."),
+    Thing.OTHER: _("I cannot read this. Please write to me what you need, or call us: {phone}."),
+}
+
+
+def for_thing(thing: Thing) -> Text:
+    """Say what to do instead of sending this."""
+    return _THINGS[thing]
+
+
+def with_office(text: Text, office: Office) -> Text:
+    """Fill in the phone, the first way to a person."""
+    return text(phone=office.phone.value)

@@ -1,0 +1,171 @@
+"""Typed sentences: cards beside everything, then the open question, then search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogs import sayings
+from dialogs.buttons import Press, Verb
+from dialogs.commands import choose_language, go_back, obey
+from dialogs.conversation import Holder
+from dialogs.language import named
+from dialogs.reply import BACK, MENU, InLanguage
+from dialogs.talk import Show
+from dialogs.typed import Unread, read_label
+from knowledge.search import search
+from translations import own_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dialogs.exchange import Exchange
+    from knowledge.search import Found
+
+# Longer texts are read by their beginning.
+READ_AT_MOST = 1_000
+FOOT = {"back": (BACK, ""), "menu": (MENU, "")}
+CARDS = ("emergency", "legal-advice", "human")
+
+
+def understand(exchange: Exchange, text: str) -> None:
+    """Find out what a typed sentence means, and answer it."""
+    if len(text) > READ_AT_MOST:
+        text = text[:READ_AT_MOST]
+        exchange.say(sayings.TOO_LONG)
+    found = search(exchange.world.library, text, exchange.conversation.language)
+    carded = _show_card(exchange, found, CARDS)
+    if _pending_aside(exchange, text) or _read_by_question(exchange, text, found) or _read_as_wish(exchange, text):
+        exchange.conversation.misses = 0
+        return
+    _answer_from_search(exchange, found, carded=carded)
+
+
+def show_cards(exchange: Exchange, text: str, only: Iterable[str] = CARDS) -> bool:
+    """Show the emergency, legal or person card that a text calls for."""
+    return bool(text) and _show_card(
+        exchange, search(exchange.world.library, text[:READ_AT_MOST], exchange.conversation.language), only
+    )
+
+
+def settle_aside(exchange: Exchange, code: str) -> bool:
+    """Take the kept sentence as what she says it is: her answer, or a question to us."""
+    text, exchange.conversation.aside = exchange.conversation.aside, ""
+    asked = exchange.stage.asked
+    if not text or asked is None or code not in ("my-answer", "my-question"):
+        return False
+    if code == "my-answer":
+        value = asked.question.read(text, exchange.conversation.language)
+        if not isinstance(value, Unread):
+            exchange.stage.answer(value)
+    else:
+        found = search(exchange.world.library, text, exchange.conversation.language)
+        _answer_from_search(exchange, found, carded=False)
+    return True
+
+
+def _show_card(exchange: Exchange, found: Found, only: Iterable[str]) -> bool:
+    if found.card is None or found.card not in only:
+        return False
+    if found.card == "human":
+        exchange.say(sayings.PERSON_CARD)
+    else:
+        exchange.say(Show(found.card))
+        exchange.reply.notice = exchange.reply.notice or found.card == "emergency"
+    return True
+
+
+def _pending_aside(exchange: Exchange, text: str) -> bool:
+    """Read the typed reply to "is this your answer, or a question to us?"."""
+    if not exchange.conversation.aside:
+        return False
+    labels = {"my-answer": (sayings.MY_ANSWER, ""), "my-question": (sayings.MY_QUESTION, "")}
+    code = read_label(text, labels, exchange.conversation.language)
+    if code is None:
+        exchange.conversation.aside = ""
+        return False
+    return settle_aside(exchange, code)
+
+
+def _read_by_question(exchange: Exchange, text: str, found: Found) -> bool:
+    asked = exchange.stage.asked
+    if asked is None:
+        return False
+    value = asked.question.read(text, exchange.conversation.language)
+    if isinstance(value, Unread):
+        return False
+    if asked.question.open_to_questions and found.confident:
+        exchange.conversation.aside = text
+        exchange.repeat = False
+        exchange.say(sayings.ANSWER_OR_QUESTION)
+        exchange.reply.offered += [
+            (sayings.MY_ANSWER, Press(Verb.ANYWHERE, "my-answer")),
+            (sayings.MY_QUESTION, Press(Verb.ANYWHERE, "my-question")),
+        ]
+    else:
+        exchange.stage.answer(value)
+    return True
+
+
+def _read_as_wish(exchange: Exchange, text: str) -> bool:
+    """Read "menu", "back", or the name of a language."""
+    language = named(text)
+    if language is not None:
+        choose_language(exchange, language)
+        return True
+    code = read_label(text, FOOT, exchange.conversation.language) if not text.strip().isdigit() else None
+    if code == "back":
+        go_back(exchange)
+    elif code == "menu":
+        obey(exchange, code)
+    return code is not None
+
+
+def _answer_from_search(exchange: Exchange, found: Found, *, carded: bool) -> None:
+    conversation, stage = exchange.conversation, exchange.stage
+    topics = [topic for topic, _score in found.topics[:3]]
+    # A question that waits for an answer is not left for one that came up in between.
+    waiting = stage.asked is not None and not stage.asked.question.free
+    _offer_language(exchange, found)
+    if found.confident and topics:
+        conversation.misses = 0
+        if topics[0] == found.card:
+            return
+        if waiting:
+            exchange.say(Show(topics[0]))
+        else:
+            stage.open("answers", topic=topics[0])
+    elif carded:
+        conversation.misses = 0
+    elif conversation.holder is Holder.QUEUE:
+        _say_once_who_answers(exchange)
+    elif topics:
+        conversation.misses = 0
+        stage.open("answers", topics=topics)
+    else:
+        _say_not_understood(exchange, waiting=waiting)
+
+
+def _say_once_who_answers(exchange: Exchange) -> None:
+    """While a person is awaited, say so once and be quiet then."""
+    exchange.repeat = False
+    if not exchange.conversation.wait_told:
+        exchange.conversation.wait_told = True
+        exchange.say(sayings.A_PERSON_WILL_ANSWER)
+
+
+def _say_not_understood(exchange: Exchange, *, waiting: bool) -> None:
+    conversation = exchange.conversation
+    conversation.misses += 1
+    if waiting and exchange.stage.asked is not None:
+        exchange.say(exchange.stage.asked.question.hint)
+    exchange.say(sayings.NOT_UNDERSTOOD if conversation.misses < 2 else sayings.STILL_NOT_UNDERSTOOD)
+    if not waiting:
+        exchange.stage.open("welcome")
+
+
+def _offer_language(exchange: Exchange, found: Found) -> None:
+    """Offer to switch, in the language she seems to write; nothing changes by itself."""
+    code = found.offer
+    if code and code != exchange.conversation.language:
+        exchange.reply.said.append(InLanguage(sayings.LANGUAGE_OFFER(language=own_name(code)), code))
+        exchange.reply.offered.append((own_name(code), Press(Verb.LANGUAGE, code)))

@@ -1,0 +1,36 @@
+"""Who we are, and what we can do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogs.questions import Choice, Option
+from dialogs.talk import Next
+from translations import Text, _
+
+if TYPE_CHECKING:
+    from dialogs.talk import Talk
+
+_MENU: tuple[tuple[str, str, Text], ...] = (
+    ("answers", "💡", _("Find answers")),
+    ("intake", "🎒", _("Register a child for school")),
+    ("booking", "📅", _("Book an appointment")),
+    ("human", "🙋", _("Talk to a person")),
+    ("mydata", "🔒", _("My data")),
+    ("language", "🌍", _("Language")),
+)
+
+
+async def welcome(talk: Talk, *, greet: bool = False, resume: bool = False) -> Next:
+    """Greet, and let the person choose what she came for."""
+    office = talk.library.office
+    if greet:
+        talk.say(_("Welcome! I am the digital assistant of {office}.")(office=office.name.value))
+        talk.say(_("I am a computer program. I answer questions about school, Kita and arriving in the city."))
+        talk.say(_("You can ask without telling your name. It costs nothing."))
+    menu = [Option(code=code, label=label, value=code, pictogram=pictogram) for code, pictogram, label in _MENU]
+    if resume:
+        menu.insert(0, Option(code="resume", label=_("Go on where I was"), value="resume", pictogram="▶️"))
+    text = _("What can I do for you? Press a button, or write to me. You can also call us: {phone}.")
+    choice = await talk.ask("menu", Choice(text=text(phone=office.phone.value), choices=tuple(menu), free=True))
+    return Next(choice)

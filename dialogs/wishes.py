@@ -1,0 +1,76 @@
+"""Wishes: frozen values by which a dialog asks the house."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """Say that an act happened; its value is plain JSON."""
+
+    value: Any = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """Say that an act was refused by a rule or a constraint; it is false in a condition."""
+
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Ask the house for something; fields are plain JSON."""
+
+    def stored(self) -> list[Any]:
+        """Return what a stored result is compared with."""
+        return [type(self).__name__, asdict(self)]
+
+
+@dataclass(frozen=True)
+class Look(Wish):
+    """Find something out; looked up afresh while the question that follows is open. Its result is plain JSON."""
+
+
+@dataclass(frozen=True)
+class Act(Wish):
+    """Change something; the house answers Done or Refused, and a Done never runs again."""
+
+    # The dialog that mends what this act did (move, cancel, correct), where there is one.
+    mended_by: ClassVar[str] = ""
+
+    def load(self, value: Any) -> Done:
+        """Read a stored Done; raise ValueError where it no longer fits."""
+        return Done(value=value)
+
+
+@dataclass(frozen=True)
+class Hold(Act):
+    """Take something for a while; going back gives it up again."""
+
+    def release(self, value: Any) -> Act:
+        """Return the act that gives up what was held; value is that of the Done."""
+        raise NotImplementedError  # Every hold knows its own inverse.
+
+
+@dataclass(frozen=True)
+class SeeMyData(Look):
+    """Find out what is kept about this person: counts and dates, no contents."""
+
+
+@dataclass(frozen=True)
+class DeleteEverything(Act):
+    """Erase this person: rows, files and key. Done carries the receipt number."""
+
+
+@dataclass(frozen=True)
+class CountHelpful(Act):
+    """Count whether an article helped."""
+
+    topic: str
+    helped: bool
