@@ -1,0 +1,66 @@
+"""All errors of the house.
+
+LotseError                      translations.errors: the root
+├── CatalogueError              a catalogue cannot be read
+├── KnowledgeError              articles or office data are wrong, with file and line
+├── DialogError                 a dialog broke a rule of the engine (dialogs.errors)
+│   ├── KeyUsedTwiceError
+│   ├── ForeignAwaitError
+│   ├── OpenKeyError
+│   └── DoneLostError
+├── StaleAnswerError            a stored answer no longer fits; it is asked again
+├── SettingsError               a setting is wrong; the start stops with one line
+├── StoreError                  the database cannot be used
+│   ├── KeyFileError            the key file is missing or does not open the database
+│   └── NotHeldError            somebody else holds the conversation, or it moved on
+└── ErasedError                 the person is gone
+"""
+
+from dialogs.errors import (
+    DialogError,
+    DoneLostError,
+    ForeignAwaitError,
+    KeyUsedTwiceError,
+    OpenKeyError,
+    StaleAnswerError,
+)
+from knowledge.errors import KnowledgeError
+from translations.errors import CatalogueError, LotseError
+
+
+class SettingsError(LotseError):
+    """A setting is wrong; the sentence names it and says what it should be."""
+
+
+class StoreError(LotseError):
+    """The database cannot be used."""
+
+
+class KeyFileError(StoreError):
+    """The key file is missing, or is not the one this database was written with."""
+
+
+class NotHeldError(StoreError):
+    """The conversation is held by somebody else, or has moved on since it was read."""
+
+
+class ErasedError(LotseError):
+    """The person is gone with all that was kept."""
+
+
+__all__ = [
+    "CatalogueError",
+    "DialogError",
+    "DoneLostError",
+    "ErasedError",
+    "ForeignAwaitError",
+    "KeyFileError",
+    "KeyUsedTwiceError",
+    "KnowledgeError",
+    "LotseError",
+    "NotHeldError",
+    "OpenKeyError",
+    "SettingsError",
+    "StaleAnswerError",
+    "StoreError",
+]

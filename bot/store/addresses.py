@@ -1,0 +1,52 @@
+"""Addresses: where answers go, and whether they can be reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select, update
+
+from bot.store.tables import address, person
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.store.vault import Box, Vault
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """An address, opened."""
+
+    person_id: int
+    # The Telegram chat id, or the browser's token.
+    place: str
+    state: str
+    box: Box
+
+
+def find(conn: Connection, vault: Vault, address_id: int) -> Place | None:
+    """Return an address by its id."""
+    query = select(address.c.person_id, address.c.place, address.c.state, person.c.wrapped_key)
+    row = conn.execute(query.join(person, person.c.id == address.c.person_id).where(address.c.id == address_id)).first()
+    if row is None:
+        return None
+    box = vault.person(row.person_id, row.wrapped_key)
+    place = box.open(f"address|place|{address_id}", row.place).decode()
+    return Place(person_id=row.person_id, place=place, state=row.state, box=box)
+
+
+def mark(conn: Connection, lookup: bytes, state: str) -> bool:
+    """Note that an address is ok, blocked or gone; False where we do not know it."""
+    return conn.execute(update(address).where(address.c.lookup == lookup).values(state=state)).rowcount == 1
+
+
+def mark_id(conn: Connection, address_id: int, state: str) -> None:
+    """Note the same of an address known by its id."""
+    conn.execute(update(address).where(address.c.id == address_id).values(state=state))
+
+
+def unlink(conn: Connection, lookup: bytes) -> bool:
+    """Forget an address; the person and her conversation stay until retention removes them."""
+    return conn.execute(delete(address).where(address.c.lookup == lookup)).rowcount == 1

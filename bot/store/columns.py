@@ -1,0 +1,72 @@
+"""Columns that say why they exist: the data map stands where the column does, so it cannot drift."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Column
+
+
+class Kept(StrEnum):
+    """Say how long something is kept; the days are settings (bot/settings.py)."""
+
+    # With the person, until she deletes everything or has been silent for as long as conversations are kept.
+    CONVERSATION = "conversation"
+    # As long as Telegram may deliver an update again.
+    RECEIVED = "received"
+    # Updates that could not be handled.
+    QUARANTINE = "quarantine"
+    # Nothing about a person: kept while it is useful.
+    HOUSE = "house"
+
+
+class Eraser(StrEnum):
+    """Say what removes it when a person is erased."""
+
+    # bot.store.erasing deletes the row; the person's key goes with it.
+    WITH_PERSON = "with person"
+    # Holds nothing that belongs to a person.
+    NOTHING_PERSONAL = "nothing personal"
+
+
+class Exporter(StrEnum):
+    """Say where the person herself can see it."""
+
+    MY_DATA = "my data"
+    # Technical, or useless without the house.
+    NOT_SHOWN = "not shown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One entry of the data map."""
+
+    purpose: str
+    kept: Kept
+    eraser: Eraser
+    exporter: Exporter
+    # Whether it is stored encrypted under the person's key.
+    sealed: bool
+
+
+def personal(  # noqa: PLR0913  (An entry of the data map has so many parts.)
+    name: str,
+    type_: Any,
+    *args: Any,
+    purpose: str,
+    kept: Kept = Kept.CONVERSATION,
+    exporter: Exporter = Exporter.NOT_SHOWN,
+    sealed: bool = False,
+    **options: Any,
+) -> Column[Any]:
+    """Make a column that belongs to a person."""
+    entry = Entry(purpose=purpose, kept=kept, eraser=Eraser.WITH_PERSON, exporter=exporter, sealed=sealed)
+    return Column(name, type_, *args, info={"map": entry}, **{"nullable": False, **options})
+
+
+def plain(name: str, type_: Any, *args: Any, purpose: str, kept: Kept = Kept.HOUSE, **options: Any) -> Column[Any]:
+    """Make a column that tells nothing about a person."""
+    entry = Entry(purpose=purpose, kept=kept, eraser=Eraser.NOTHING_PERSONAL, exporter=Exporter.NOT_SHOWN, sealed=False)
+    return Column(name, type_, *args, info={"map": entry}, **{"nullable": False, **options})

@@ -1,0 +1,53 @@
+"""Engines for SQLite and PostgreSQL, with the settings that durability and erasing need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Engine, create_engine, event
+
+from bot.errors import StoreError
+from bot.store.door import Door, PostgresDoor, SqliteDoor
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+# Milliseconds a second process (a command line beside the server) waits for the one writer.
+BUSY_MS = 10_000
+
+
+def open_door(url: str) -> Door:
+    """Open the database behind a URL (sqlite:///path or postgresql://…).
+
+    Raises StoreError where the URL is of another kind.
+    """
+    if url.startswith("sqlite:"):
+        return SqliteDoor(_sqlite(url, writing=True), _sqlite(url, writing=False))
+    if url.startswith(("postgresql:", "postgres:")):
+        url = "postgresql+psycopg://" + url.split("://", 1)[1]
+        return PostgresDoor(create_engine(url, pool_size=8, max_overflow=4, pool_pre_ping=True))
+    raise StoreError("LOTSE_DATABASE_URL must begin with sqlite: or postgresql:.")
+
+
+def _sqlite(url: str, *, writing: bool) -> Engine:
+    engine = create_engine(url, connect_args={"check_same_thread": False, "cached_statements": 256})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        # We begin transactions ourselves: the driver would begin a writing one too late (lessons.md, Machinery).
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "secure_delete=ON",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_MS}",
+            *([] if writing else ["query_only=ON"]),
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine

@@ -1,0 +1,186 @@
+"""The one door for writing: nothing is committed anywhere else (design §4)."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import threading
+from abc import ABC, abstractmethod
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection, Engine
+
+T = TypeVar("T")
+
+# So many turns share a commit at most; a commit costs more than a turn (measurements.md).
+GROUP = 64
+# Threads that write on PostgreSQL; what belongs to one conversation goes to one of them, in order.
+LANES = 4
+# How often a transaction is tried again that lost against another (serialisation, deadlock).
+ATTEMPTS = 4
+RETRYABLE = ("40001", "40P01")
+
+
+class Door(ABC):
+    """Write in transactions, read beside them."""
+
+    def __init__(self, readers: Engine) -> None:
+        self._readers = readers
+
+    @abstractmethod
+    def submit(self, fn: Callable[[Connection], T], lane: int = 0) -> Future[T]:
+        """Run fn in a transaction of its own; what shares a lane runs in the order of submission."""
+
+    async def write(self, fn: Callable[[Connection], T], lane: int = 0) -> T:
+        """Return what fn returned, after its effect is committed; raise what fn raised, after it is rolled back."""
+        return await asyncio.wrap_future(self.submit(fn, lane))
+
+    def write_now(self, fn: Callable[[Connection], T]) -> T:
+        """Write from a thread or the command line."""
+        return self.submit(fn).result()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that only reads."""
+        with self._readers.connect() as connection, connection.begin():
+            yield connection
+
+    @abstractmethod
+    def scrub(self) -> None:
+        """Remove what erased rows left behind in the database's files, as far as the database can; blocks."""
+
+    @property
+    @abstractmethod
+    def writer(self) -> Engine:
+        """The engine behind the door: for migrations, before anything else runs."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Finish what was submitted and let go of the database."""
+
+
+@dataclass(slots=True)
+class _Job:
+    fn: Callable[[Connection], Any]
+    future: Future[Any]
+    result: Any = None
+    failed: BaseException | None = None
+
+
+class SqliteDoor(Door):
+    """One writer thread: what arrives while a group commits goes into the next one."""
+
+    def __init__(self, writer: Engine, readers: Engine) -> None:
+        super().__init__(readers)
+        self._writer = writer
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="store-writer", daemon=True)
+        self._thread.start()
+
+    @property
+    def writer(self) -> Engine:
+        return self._writer
+
+    def submit(self, fn: Callable[[Connection], T], lane: int = 0) -> Future[T]:
+        del lane
+        future: Future[T] = Future()
+        self._jobs.put(_Job(fn, future))
+        return future
+
+    def scrub(self) -> None:
+        # Erased pages are overwritten (secure_delete), but the log still holds them as they were (lessons.md).
+        self._readers.dispose()
+        with self._readers.connect() as connection:
+            connection.exec_driver_sql("ROLLBACK")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        self._jobs.put(None)
+        self._thread.join()
+        self._writer.dispose()
+        self._readers.dispose()
+
+    def _work(self) -> None:
+        open_ = True
+        while open_:
+            job = self._jobs.get()
+            group: list[_Job] = []
+            while job is not None:
+                # From here on it can no longer be cancelled by whoever waits for it.
+                if job.future.set_running_or_notify_cancel():
+                    group.append(job)
+                if len(group) >= GROUP or self._jobs.empty():
+                    break
+                job = self._jobs.get()
+            open_ = job is not None
+            if group:
+                self._commit(group)
+
+    def _commit(self, group: list[_Job]) -> None:
+        try:
+            with self._writer.connect() as connection, connection.begin():
+                for job in group:
+                    _run_under_savepoint(job, connection)
+        except BaseException as error:  # noqa: BLE001  (Whatever kept the group from committing is told to all of it.)
+            for job in group:
+                job.future.set_exception(error)
+            return
+        for job in group:
+            if job.failed is None:
+                job.future.set_result(job.result)
+            else:
+                job.future.set_exception(job.failed)
+
+
+def _run_under_savepoint(job: _Job, connection: Connection) -> None:
+    driver: Any = connection.connection.driver_connection
+    driver.execute("SAVEPOINT job")
+    try:
+        job.result = job.fn(connection)
+    except Exception as error:  # noqa: BLE001  (The job's own caller hears it; the others of the group go on.)
+        job.failed = error
+        driver.execute("ROLLBACK TO job")
+    driver.execute("RELEASE job")
+
+
+class PostgresDoor(Door):
+    """A few threads, each with a pooled transaction; lanes keep order within a conversation."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._lanes = [ThreadPoolExecutor(1, thread_name_prefix=f"store-writer-{n}") for n in range(LANES)]
+
+    @property
+    def writer(self) -> Engine:
+        return self._readers
+
+    def submit(self, fn: Callable[[Connection], T], lane: int = 0) -> Future[T]:
+        return self._lanes[lane % LANES].submit(self._run, fn)
+
+    def scrub(self) -> None:
+        # Dead rows go at once; PostgreSQL's own write-ahead log keeps them until it is recycled (docs/operating.md).
+        with self._readers.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM")
+
+    def close(self) -> None:
+        for lane in self._lanes:
+            lane.shutdown(wait=True)
+        self._readers.dispose()
+
+    def _run(self, fn: Callable[[Connection], T]) -> T:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                with self._readers.begin() as connection:
+                    return fn(connection)
+            except Exception as error:
+                # Hot statements raise the driver's own errors, the others SQLAlchemy's around them.
+                state = getattr(getattr(error, "orig", error), "sqlstate", "")
+                if attempt == ATTEMPTS or state not in RETRYABLE:
+                    raise
+        raise AssertionError("The last attempt returns or raises.")

@@ -1,0 +1,54 @@
+"""Erasing a person: her rows and her key; the receipt and a number without meaning stay."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select
+
+from bot.store.tables import address, conversation, erasure, message, outbox, person, quarantine, talk
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.store.vault import Vault
+
+# Letters and digits that nobody confuses on the phone.
+_LETTERS = "ACDEFGHJKLMNPRTUVWXY34679"
+# In the order in which rows may go.
+_TABLES = (outbox, message, talk, conversation, address)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """What a person gets in hand when everything is deleted."""
+
+    number: str
+    rows: int
+
+
+def erase(conn: Connection, vault: Vault, person_id: int, now: int) -> Receipt | None:
+    """Remove a person; None where there is no such person. The caller lets the door scrub afterwards."""
+    wrapped = conn.execute(select(person.c.wrapped_key).where(person.c.id == person_id)).scalar()
+    if wrapped is None:
+        return None
+    vault.forget(wrapped)
+    lookups = select(address.c.lookup).where(address.c.person_id == person_id)
+    rows = conn.execute(delete(quarantine).where(quarantine.c.lookup.in_(lookups))).rowcount
+    for table in _TABLES:
+        rows += conn.execute(delete(table).where(table.c.person_id == person_id)).rowcount
+    rows += conn.execute(delete(person).where(person.c.id == person_id)).rowcount
+    receipt = Receipt(number=_number(), rows=rows)
+    conn.execute(insert(erasure).values(receipt=receipt.number, person_id=person_id, rows=rows, at=now))
+    return receipt
+
+
+def find_person(conn: Connection, vault: Vault, channel: str, place: str) -> int | None:
+    """Return whose address this is."""
+    return conn.execute(select(address.c.person_id).where(address.c.lookup == vault.lookup(channel, place))).scalar()
+
+
+def _number() -> str:
+    return "-".join("".join(secrets.choice(_LETTERS) for _letter in range(4)) for _group in range(2))

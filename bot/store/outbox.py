@@ -1,0 +1,197 @@
+"""Telegram calls that are committed: queued → sending → sent, failed or unknown (design §4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import orjson
+from sqlalchemy import delete, select, update
+
+from bot.store.hot import Hot
+from bot.store.tables import outbox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from sqlalchemy import Connection
+
+    from bot.store.vault import Vault
+    from dialogs.reply import Message
+
+_INSERT = Hot(
+    "INSERT INTO outbox (person_id, number, address_id, kind, epoch, state, boot, not_before, attempts, payload, at)"
+    " VALUES (:person_id, :number, :address_id, :kind, :epoch, :state, :boot, :not_before, 0, :payload, :at)"
+    " RETURNING id"
+)
+_FINISH = Hot("UPDATE outbox SET state = :state, reason = :reason, attempts = attempts + 1 WHERE id = :id")
+_AGAIN = Hot(
+    "UPDATE outbox SET state = 'queued', not_before = :not_before, attempts = attempts + :tries, reason = :reason"
+    " WHERE id = :id"
+)
+# Whether the family wrote, or a newer answer went out, after this message.
+_OVERTAKEN = Hot(
+    "SELECT 1 FROM message WHERE person_id = :person_id AND number > :number AND speaker = 'family'"
+    " UNION ALL SELECT 1 FROM outbox WHERE person_id = :person_id AND number > :number AND kind = 'answer' LIMIT 1"
+)
+
+
+class Kind(StrEnum):
+    """Say whether a change of holder stops it."""
+
+    ANSWER = "answer"
+    NOTICE = "notice"
+
+
+class State(StrEnum):
+    """Say how far a call has come."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """One row that is to be sent."""
+
+    id: int
+    person_id: int
+    number: int
+    address_id: int
+    kind: Kind
+    epoch: int
+    attempts: int
+    # A farewell's chat and words, sealed with the key file's key; otherwise they stand in the message.
+    payload: bytes | None = None
+    # It was written in this very moment, so that its epoch need not be checked again.
+    fresh: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What became of one call."""
+
+    id: int
+    state: State
+    # Telegram's words; they name no person.
+    reason: str = ""
+    # For QUEUED: when to try again, and whether this try may have arrived.
+    not_before: int = 0
+    ambiguous: bool = False
+
+
+def put(  # noqa: PLR0913  (A row of the table.)
+    conn: Connection,
+    *,
+    person_id: int,
+    number: int,
+    address_id: int,
+    kind: Kind,
+    epoch: int,
+    boot: int,
+    at_once: bool,
+    now: int,
+    payload: bytes | None = None,
+) -> Waiting:
+    """Write a call; one that goes at once is `sending` under its process's boot id from the start."""
+    state = State.SENDING if at_once else State.QUEUED
+    cursor = _INSERT(
+        conn, person_id=person_id, number=number, address_id=address_id, kind=kind.value, epoch=epoch,
+        state=state.value, boot=boot if at_once else 0, not_before=now, payload=payload, at=now,
+    )  # fmt: skip
+    return Waiting(
+        id=cursor.fetchone()[0], person_id=person_id, number=number, address_id=address_id, kind=kind, epoch=epoch,
+        attempts=0, payload=payload, fresh=True,
+    )  # fmt: skip
+
+
+def put_farewell(conn: Connection, vault: Vault, *, chat: str, message: Message, boot: int, now: int) -> Waiting:
+    """Write the one call that belongs to nobody any more; it is deleted when it is sent."""
+    content = vault.house.seal("outbox|payload|farewell", orjson.dumps({"chat": chat, "message": message.dump()}))
+    return put(
+        conn, person_id=0, number=0, address_id=0, kind=Kind.NOTICE, epoch=0, boot=boot, at_once=True, now=now,
+        payload=content,
+    )  # fmt: skip
+
+
+def finish(conn: Connection, results: Iterable[Result]) -> None:
+    """Write down what became of calls."""
+    for result in results:
+        if result.state is State.QUEUED:
+            _AGAIN(
+                conn,
+                id=result.id,
+                not_before=result.not_before,
+                reason=result.reason[:200],
+                tries=int(result.ambiguous),
+            )
+        else:
+            _FINISH(conn, id=result.id, state=result.state.value, reason=result.reason[:200] or None)
+        if result.state in (State.SENT, State.FAILED):
+            conn.execute(delete(outbox).where(outbox.c.id == result.id, outbox.c.person_id == 0))
+
+
+def claim(conn: Connection, boot: int, now: int, admits: Callable[[int], bool], most: int = 100) -> list[Waiting]:
+    """Take queued calls that may go now: answers before notices, of each address the oldest first.
+
+    admits tells whether an address may be written to now.
+    """
+    columns = (outbox.c[name] for name in _FIELDS)
+    due = (outbox.c.state == State.QUEUED.value) & (outbox.c.not_before <= now)
+    query = select(*columns).where(due).order_by(outbox.c.kind, outbox.c.id).limit(most)
+    found: dict[int, Waiting] = {}
+    refused: set[int] = set()
+    for row in conn.execute(query.with_for_update(skip_locked=True)):
+        waiting = _waiting(row)
+        if waiting.address_id in found or waiting.address_id in refused:
+            continue
+        if admits(waiting.address_id):
+            found[waiting.address_id] = waiting
+        else:
+            refused.add(waiting.address_id)
+    ids = [waiting.id for waiting in found.values()]
+    if ids:
+        conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state=State.SENDING.value, boot=boot))
+    return list(found.values())
+
+
+def next_due(conn: Connection) -> int | None:
+    """Return when the next queued call may go; None where none waits."""
+    query = select(outbox.c.not_before).where(outbox.c.state == State.QUEUED.value)
+    return conn.execute(query.order_by(outbox.c.not_before).limit(1)).scalar()
+
+
+def inherit(conn: Connection, dead: Collection[int] | None, boot: int, now: int) -> list[Result]:
+    """Decide about calls that a dead process had in hand: only unanswered newest answers and notices go again.
+
+    dead names boot ids; None means every one but one's own (SQLite has one sender).
+    """
+    columns = (outbox.c[name] for name in _FIELDS)
+    whose = outbox.c.boot != boot if dead is None else outbox.c.boot.in_(dead)
+    rows = conn.execute(select(*columns).where(outbox.c.state == State.SENDING.value, whose)).all()
+    results = [after_unknown(conn, _waiting(row), now) for row in rows]
+    finish(conn, results)
+    return results
+
+
+def after_unknown(conn: Connection, waiting: Waiting, now: int) -> Result:
+    """Decide about a call of which nobody knows whether it arrived: Telegram has no idempotency key."""
+    again = waiting.attempts == 0 and not (
+        waiting.kind is Kind.ANSWER
+        and _OVERTAKEN(conn, person_id=waiting.person_id, number=waiting.number).fetchone() is not None
+    )
+    state = State.QUEUED if again else State.UNKNOWN
+    return Result(id=waiting.id, state=state, reason="ambiguous", not_before=now, ambiguous=again)
+
+
+_FIELDS = ("id", "person_id", "number", "address_id", "kind", "epoch", "attempts", "payload")
+
+
+def _waiting(row: object) -> Waiting:
+    values = dict(zip(_FIELDS, row, strict=True))  # type: ignore[call-overload]
+    values["kind"] = Kind(values["kind"])
+    return Waiting(**values)

@@ -1,0 +1,59 @@
+"""What is kept no longer than it is needed, by kind of data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select
+
+from bot.store.erasing import erase
+from bot.store.holding import close_silent
+from bot.store.tables import conversation, outbox, quarantine, received, talk
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.store.vault import Vault
+
+DAY = 24 * 60 * 60 * 1000
+# Telegram keeps an update for 24 hours (Bot API, "Getting updates"); three times that is safe.
+RECEIVED_DAYS = 3
+# A call that was made needs no row; the record is the message.
+OUTBOX_DAYS = 3
+# A conversation ends after so long a silence (design §4).
+SILENT_DAYS = 30
+# Persons in one transaction: others want to write too.
+MOST = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """How many days each kind of data is kept; settings."""
+
+    quarantine: int = 7
+    conversations: int = 180
+
+
+def apply(conn: Connection, vault: Vault, kept: Kept, now: int, most: int = MOST) -> dict[str, int]:
+    """Remove what is too old and return how many rows of each kind; at most so many persons in one go."""
+    report = {
+        "quarantine": _older(conn, quarantine, quarantine.c.at, now - kept.quarantine * DAY),
+        "received": _older(conn, received, received.c.at, now - RECEIVED_DAYS * DAY),
+        "outbox": _finished_calls(conn, now - OUTBOX_DAYS * DAY),
+        "talks": _older(conn, talk, talk.c.ended_at, now - kept.conversations * DAY),
+        "closed": close_silent(conn, now - SILENT_DAYS * DAY),
+    }
+    silent = select(conversation.c.person_id).where(conversation.c.heard_at < now - kept.conversations * DAY)
+    persons = conn.execute(silent.limit(most)).scalars().all()
+    report["persons"] = sum(erase(conn, vault, id, now) is not None for id in persons)
+    return report
+
+
+def _older(conn: Connection, table: object, column: object, before: int) -> int:
+    return conn.execute(delete(table).where(column < before)).rowcount  # type: ignore[arg-type, operator]
+
+
+def _finished_calls(conn: Connection, before: int) -> int:
+    finished = outbox.c.state.in_(("sent", "failed", "unknown"))
+    return conn.execute(delete(outbox).where(finished, outbox.c.at < before)).rowcount

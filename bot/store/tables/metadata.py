@@ -1,0 +1,5 @@
+"""The one metadata that all tables stand in."""
+
+from sqlalchemy import MetaData
+
+METADATA = MetaData()
