@@ -1,0 +1,1 @@
+"""What Telegram knows: updates in, messages out."""

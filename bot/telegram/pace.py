@@ -1,0 +1,97 @@
+"""How fast Telegram may be written to.
+
+Source: Bot FAQ, "My bot is hitting limits": about one message a second in a chat with short bursts, 30 a second in all.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Answers in a row that a chat takes before the pace of one a second counts.
+BURST = 4.0
+# Addresses remembered; one that was quiet for so long is full again anyway.
+REMEMBERED = 10_000
+# Milliseconds after which a promise to send in order is not waited for any longer (its turn was rolled back).
+PROMISE_MS = 60_000
+
+
+@dataclass(slots=True)
+class _Bucket:
+    tokens: float
+    at: int
+    # Rows of this address that wait in the database: until they are gone, nothing may overtake them.
+    waiting: int = 0
+    waiting_since: int = 0
+    # Telegram told us to wait until then.
+    blocked_until: int = 0
+
+
+class TokenPace:
+    """Hold one bucket for all chats and one for each; used from the writer's thread and the sender's loop."""
+
+    def __init__(self, *, rate: float, chat_rate: float, clock: Callable[[], int]) -> None:
+        """Take messages a second over all chats and in one chat; clock returns milliseconds."""
+        self._rate, self._chat_rate, self._clock = rate, chat_rate, clock
+        self._lock = threading.Lock()
+        self._all = _Bucket(max(1.0, rate), clock())
+        self._chats: OrderedDict[int, _Bucket] = OrderedDict()
+
+    def admits_at_once(self, address_id: int) -> bool:
+        """Take a token for a message that goes right after the commit; without one it is written as queued."""
+        with self._lock:
+            now = self._clock()
+            bucket = self._bucket(address_id, now)
+            if bucket.waiting and now - bucket.waiting_since > PROMISE_MS:
+                bucket.waiting = 0
+            if not bucket.waiting and self._take(bucket, now):
+                return True
+            bucket.waiting += 1
+            bucket.waiting_since = now
+            return False
+
+    def admits(self, address_id: int) -> bool:
+        """Take a token for a message that has waited."""
+        with self._lock:
+            now = self._clock()
+            bucket = self._bucket(address_id, now)
+            if not self._take(bucket, now):
+                return False
+            bucket.waiting = max(0, bucket.waiting - 1)
+            return True
+
+    def flooded(self, address_id: int, until: int) -> None:
+        """Obey a 429: this chat is silent until then, the others go on."""
+        with self._lock:
+            self._bucket(address_id, self._clock()).blocked_until = until
+
+    def _take(self, bucket: _Bucket, now: int) -> bool:
+        if now < bucket.blocked_until:
+            return False
+        _refill(bucket, now, self._chat_rate, BURST)
+        _refill(self._all, now, self._rate, max(1.0, self._rate))
+        if bucket.tokens < 1 or self._all.tokens < 1:
+            return False
+        bucket.tokens -= 1
+        self._all.tokens -= 1
+        return True
+
+    def _bucket(self, address_id: int, now: int) -> _Bucket:
+        bucket = self._chats.get(address_id)
+        if bucket is None:
+            bucket = self._chats[address_id] = _Bucket(BURST, now)
+            if len(self._chats) > REMEMBERED:
+                self._chats.popitem(last=False)
+        else:
+            self._chats.move_to_end(address_id)
+        return bucket
+
+
+def _refill(bucket: _Bucket, now: int, rate: float, most: float) -> None:
+    bucket.tokens = min(most, bucket.tokens + (now - bucket.at) * rate / 1000)
+    bucket.at = now

@@ -1,0 +1,82 @@
+"""Polling: the offset moves only after the effect of what was fetched is committed."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from telegram.error import Conflict, TelegramError
+
+from bot import figures
+from bot.telegram.calls import GET_UPDATES, TOKEN_REJECTED, call
+from bot.telegram.reader import ALLOWED
+
+if TYPE_CHECKING:
+    from telegram import Bot
+
+    from bot.telegram.updates import Updates
+
+_log = structlog.get_logger()
+# Seconds Telegram holds the request open while nothing happens, and what we wait beyond that.
+HOLD, GRACE = 30, 15.0
+# Updates at once; Telegram gives no more.
+MOST = 100
+# Beyond this an update_id is not Telegram's, and must not move the offset.
+MOST_ID = 2**53
+# Seconds before the next try after a fault; doubled up to the last one.
+FIRST_WAIT, LAST_WAIT = 0.5, 30.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Polling:
+    """Fetch updates and hand them on, in order within a chat."""
+
+    bot: Bot
+    updates: Updates
+
+    async def run(self) -> None:
+        """Poll until cancelled."""
+        offset, wait = 0, FIRST_WAIT
+        while True:
+            try:
+                batch = await self._fetch(offset)
+                offset = max(offset, await self._handle(batch))
+                wait = FIRST_WAIT
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:  # noqa: BLE001  (Whatever fails, polling goes on; nothing was acknowledged.)
+                _tell(error)
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, LAST_WAIT)
+
+    async def _fetch(self, offset: int) -> list[Any]:
+        arguments = {"offset": offset, "timeout": HOLD, "limit": MOST, "allowed_updates": list(ALLOWED)}
+        batch = await call(self.bot, GET_UPDATES, arguments, read=HOLD + GRACE)
+        return batch if isinstance(batch, list) else []
+
+    async def _handle(self, batch: list[Any]) -> int:
+        """Handle a batch and return the next offset; raises where one of it could not be committed."""
+        outcomes = await asyncio.gather(*(self.updates.handle(update) for update in batch), return_exceptions=True)
+        failed = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
+        if failed:
+            raise failed[0]
+        ids = [update.get("update_id") for update in batch if isinstance(update, dict)]
+        known = [id + 1 for id in ids if isinstance(id, int) and 0 <= id < MOST_ID]
+        if batch and not known:
+            # Nothing here can be acknowledged; do not ask for it in a tight circle.
+            await asyncio.sleep(1)
+        return max(known, default=0)
+
+
+def _tell(error: Exception) -> None:
+    if isinstance(error, TOKEN_REJECTED):
+        figures.ALARMS.labels(what="token revoked").inc()
+        _log.critical("ALARM", what="token revoked")
+    elif isinstance(error, Conflict):
+        figures.ALARMS.labels(what="second poller").inc()
+        _log.critical("ALARM", what="somebody else polls with this token, or a webhook is set")
+    else:
+        kind = "telegram" if isinstance(error, TelegramError) else "store"
+        _log.warning("polling waits", kind=kind, fault=type(error).__name__)

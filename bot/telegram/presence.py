@@ -1,0 +1,77 @@
+"""What Telegram shows of the bot before the first word: name, descriptions, commands, menu; in every language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from telegram.error import TelegramError
+
+from bot import figures
+from bot.telegram.calls import TOKEN_REJECTED, call
+from bot.telegram.reader import ALLOWED
+from bot.telegram.webhook import PATH
+from dialogs.commands import COMMANDS
+from translations import LOCALES, _, render
+
+if TYPE_CHECKING:
+    from telegram import Bot
+
+_log = structlog.get_logger()
+# What stands in the empty chat (at most 512 characters) and on the profile (120).
+DESCRIPTION = _(
+    "I answer questions about school, Kita and arriving in the city, in your language. "
+    "It costs nothing, and you need not tell your name."
+)
+SHORT_DESCRIPTION = _("Answers for families who are new in the city, in many languages.")
+# Whoever's language is none of ours sees these.
+DEFAULT = "en"
+
+
+async def introduce(bot: Bot) -> None:
+    """Set everything, for every language and for all others; a fault is told and does not stop the start."""
+    try:
+        for language in ("", *LOCALES):
+            await _introduce_in(bot, language)
+        await call(bot, "set_Chat_menu_button", {"menu_button": {"type": "commands"}})
+    except TOKEN_REJECTED:
+        figures.ALARMS.labels(what="token revoked").inc()
+        _log.critical("ALARM", what="token revoked")
+    except TelegramError as error:
+        _log.warning("bot not introduced", fault=type(error).__name__)
+
+
+async def _introduce_in(bot: Bot, language: str) -> None:
+    read = language or DEFAULT
+    whose: dict[str, Any] = {"language_code": language} if language else {}
+    commands = [{"command": name, "description": render(text, read)} for name, text in COMMANDS.items()]
+    await call(bot, "set_My_commands", {"commands": commands, **whose})
+    await call(bot, "set_My_description", {"description": render(DESCRIPTION, read), **whose})
+    await call(bot, "set_My_short_description", {"short_description": render(SHORT_DESCRIPTION, read), **whose})
+
+
+async def set_webhook(bot: Bot, public_url: str, secret: str) -> None:
+    """Tell Telegram where to post."""
+    arguments = {"url": public_url + PATH, "secret_token": secret, "allowed_updates": list(ALLOWED)}
+    await call(bot, "set_Webhook", arguments)
+
+
+async def remove_webhook(bot: Bot) -> None:
+    """Tell Telegram that we poll; what waits is kept."""
+    await call(bot, "delete_Webhook", {"drop_pending_updates": False})
+
+
+async def check_webhook(bot: Bot, public_url: str) -> None:
+    """Raise an alarm where Telegram cannot reach the webhook, or it was set elsewhere."""
+    try:
+        info = await call(bot, "get_Webhook_info", {})
+    except TOKEN_REJECTED:
+        figures.ALARMS.labels(what="token revoked").inc()
+        _log.critical("ALARM", what="token revoked")
+        return
+    except TelegramError as error:
+        _log.warning("webhook not checked", fault=type(error).__name__)
+        return
+    if info.get("url") != public_url + PATH or (info.get("last_error_date") and info.get("pending_update_count")):
+        figures.ALARMS.labels(what="webhook dead").inc()
+        _log.critical("ALARM", what="webhook dead", waiting=info.get("pending_update_count", 0))

@@ -1,0 +1,192 @@
+"""The sender: makes committed calls, in order within a chat, at Telegram's pace, and notes what became of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from bot import figures
+from bot.store import boots, outbox
+from bot.store.outbox import Kind, Result, State, Waiting
+from bot.telegram.calls import ANSWER_CALLBACK, SEND_MESSAGE, call
+from bot.telegram.faults import Verdict, understand
+from bot.telegram.letters import current_epoch, note_unreachable, reread
+from bot.telegram.markup import payload
+from bot.turn import Call
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterable
+
+    from telegram import Bot
+
+    from bot.store.door import Door
+    from bot.store.vault import Vault
+    from bot.telegram.pace import TokenPace
+
+_log = structlog.get_logger()
+# Seconds between two looks for calls that wait, when nobody wakes the sender.
+IDLE = 1.0
+# Seconds between two looks while something waits for the pace of its chat.
+BUSY = 0.05
+# Milliseconds until a call is tried again that found no connection, and one that found the token rejected.
+RECONNECT_MS, REVOKED_MS = 2_000, 30_000
+
+
+class Sender:
+    """Send for one bot; there is one a bot."""
+
+    def __init__(  # noqa: PLR0913  (The parts that meet here.)
+        self, *, bot: Bot, door: Door, vault: Vault, pace: TokenPace, boot: int, clock: Callable[[], int]
+    ) -> None:
+        self._bot, self._door, self._vault = bot, door, vault
+        self._pace, self._boot, self._clock = pace, boot, clock
+        # Calls in hand, by address: one goes at a time, in order.
+        self._chains: dict[int, deque[Call]] = {}
+        self._results: list[Result] = []
+        self._flushing = False
+        self._wake = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def take(self, calls: Iterable[Call]) -> None:
+        """Take calls that are committed as `sending`; they go out at once."""
+        for one in calls:
+            address = one.waiting.address_id
+            chain = self._chains.get(address)
+            if chain is None:
+                self._chains[address] = deque([one])
+                self._spawn(self._drain(address))
+            else:
+                chain.append(one)
+
+    def wake(self) -> None:
+        """Tell that calls were written as queued."""
+        self._wake.set()
+
+    def acknowledge(self, callback_id: str, toast: str) -> None:
+        """Take the waiting sign off a pressed button; whether it worked does not matter."""
+        self._spawn(self._acknowledge(callback_id, toast))
+
+    async def run(self) -> None:
+        """Send what waits until cancelled; first decide about what a process before us had in hand."""
+        results = await self._door.write(lambda conn: outbox.inherit(conn, boots.dead(conn), self._boot, self._clock()))
+        if results:
+            _log.info("calls inherited", again=sum(result.state is State.QUEUED for result in results), of=len(results))
+        while True:
+            self._wake.clear()
+            busy = await self._pull()
+            try:
+                await asyncio.wait_for(self._wake.wait(), BUSY if busy else IDLE)
+            except TimeoutError:
+                continue
+
+    async def finish(self) -> None:
+        """Wait until what is in hand is sent and written down."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _pull(self) -> bool:
+        """Claim what waits and may go; True while something waits for its pace."""
+        try:
+            with self._door.read() as conn:
+                due = outbox.next_due(conn)
+            if due is None or due > self._clock():
+                return due is not None
+            rows = await self._door.write(lambda conn: outbox.claim(conn, self._boot, self._clock(), self._pace.admits))
+            calls = await asyncio.to_thread(self._reread, rows)
+        except Exception as error:  # noqa: BLE001  (The store may be away for a while; the rows stay.)
+            _log.error("outbox not readable", fault=type(error).__name__)
+            return True
+        self.take(calls)
+        return True
+
+    def _reread(self, rows: list[Waiting]) -> list[Call]:
+        with self._door.read() as conn:
+            found = [(row, reread(conn, self._vault, row)) for row in rows]
+        self._results += [
+            Result(id=row.id, state=State.FAILED, reason="gone") for row, letter in found if letter is None
+        ]
+        return [Call(row, *letter) for row, letter in found if letter is not None]
+
+    async def _drain(self, address: int) -> None:
+        chain = self._chains[address]
+        waited = False
+        while chain:
+            self._results.append(await self._send(chain[0], waited=waited))
+            chain.popleft()
+            waited = True
+            self._flush()
+        del self._chains[address]
+
+    async def _send(self, one: Call, *, waited: bool) -> Result:
+        waiting = one.waiting
+        if waiting.kind is Kind.ANSWER and (waited or waiting.attempts or not waiting.fresh):
+            epoch = await asyncio.to_thread(current_epoch, self._door, waiting.person_id)
+            if epoch != waiting.epoch:
+                figures.CALLS.labels(outcome="stale").inc()
+                return Result(id=waiting.id, state=State.FAILED, reason="stale: somebody else holds the conversation")
+        try:
+            await call(self._bot, SEND_MESSAGE, payload(one.chat, one.message))
+        except Exception as error:  # noqa: BLE001  (Every failure of a call has its verdict.)
+            return await self._judge(waiting, error)
+        figures.CALLS.labels(outcome="sent").inc()
+        return Result(id=waiting.id, state=State.SENT)
+
+    async def _judge(self, waiting: Waiting, error: Exception) -> Result:
+        fault, now = understand(error), self._clock()
+        figures.CALLS.labels(outcome=fault.verdict.value).inc()
+        _log.warning("call failed", verdict=fault.verdict.value, reason=fault.reason, outbox=waiting.id)
+        match fault.verdict:
+            case Verdict.AGAIN:
+                return _later(waiting, fault.reason, now + RECONNECT_MS)
+            case Verdict.WAIT:
+                until = now + int(fault.wait * 1000)
+                self._pace.flooded(waiting.address_id, until)
+                return _later(waiting, fault.reason, until)
+            case Verdict.REVOKED:
+                figures.ALARMS.labels(what="token revoked").inc()
+                _log.critical("ALARM", what="token revoked")
+                return _later(waiting, fault.reason, now + REVOKED_MS)
+            case Verdict.UNKNOWN:
+                return await self._door.write(lambda conn: outbox.after_unknown(conn, waiting, now))
+            case Verdict.BLOCKED | Verdict.GONE:
+                state = "blocked" if fault.verdict is Verdict.BLOCKED else "gone"
+                await self._door.write(lambda conn: note_unreachable(conn, waiting, state))
+        return Result(id=waiting.id, state=State.FAILED, reason=fault.reason)
+
+    def _flush(self) -> None:
+        if self._results and not self._flushing:
+            self._flushing = True
+            self._spawn(self._write_results())
+
+    async def _write_results(self) -> None:
+        """Write what became of calls; while one batch is written, the next one gathers."""
+        try:
+            while self._results:
+                batch, self._results = self._results, []
+                try:
+                    await self._door.write(lambda conn, batch=batch: outbox.finish(conn, batch))  # type: ignore[misc]
+                except Exception as error:  # noqa: BLE001  (The rows stay `sending` and are judged at the next start.)
+                    _log.error("results not written", fault=type(error).__name__, of=len(batch))
+                if any(result.state is State.QUEUED for result in batch):
+                    self._wake.set()
+        finally:
+            self._flushing = False
+
+    async def _acknowledge(self, callback_id: str, toast: str) -> None:
+        arguments = {"callback_query_id": callback_id, "text": toast} if toast else {"callback_query_id": callback_id}
+        try:
+            await call(self._bot, ANSWER_CALLBACK, arguments)
+        except Exception as error:  # noqa: BLE001  (A query that is too old must not stop anything.)
+            _log.debug("press not acknowledged", fault=type(error).__name__)
+
+    def _spawn(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _later(waiting: Waiting, reason: str, at: int) -> Result:
+    return Result(id=waiting.id, state=State.QUEUED, reason=reason, not_before=at)

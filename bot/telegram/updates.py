@@ -1,0 +1,114 @@
+"""One update at a time: read, turned, acknowledged; one that cannot be read never stops the next."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import structlog
+from telegram.error import TelegramError
+
+from bot import figures
+from bot.arrival import Arrival
+from bot.store import addresses, received
+from bot.telegram.calls import SEND_MESSAGE, call
+from bot.telegram.reader import Group, Membership, Nothing, read
+from dialogs import sayings
+from translations import choose, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+    from telegram import Bot
+
+    from bot.runner import Runner
+    from bot.telegram.sender import Sender
+
+_log = structlog.get_logger()
+# Finds whose an unreadable update is, so that erasing her reaches it too.
+_CHAT = re.compile(rb'"(?:chat|from)"\s*:\s*\{[^{}]*?"id"\s*:\s*(\d+)')
+
+
+@dataclass(frozen=True, kw_only=True)
+class Updates:
+    """Handle what Telegram delivers, by polling or webhook."""
+
+    bot: Bot
+    runner: Runner
+    sender: Sender
+
+    async def handle(self, update: Any) -> None:
+        """Return when the effect of one update is committed; raises only where nothing can be committed now."""
+        started = perf_counter()
+        try:
+            found = read(update)
+        except Exception as error:  # noqa: BLE001  (Whatever is wrong with it, the next update goes on.)
+            await self._set_aside(update, type(error).__name__)
+            return
+        match found:
+            case Arrival():
+                await self._turn(found, update)
+            case Membership():
+                await self._once(found.update_id, lambda conn: self._mark(conn, found))
+            case Group():
+                await self._leave_group(found)
+            case Nothing():
+                pass
+        figures.TURN_SECONDS.observe(perf_counter() - started)
+
+    async def _turn(self, arrival: Arrival, update: Any) -> None:
+        outcome = await self.runner.run(arrival, raw=lambda: orjson.dumps(update))
+        figures.TURNS.labels(channel="telegram").inc()
+        if arrival.callback_id and not outcome.repeated:
+            self.sender.acknowledge(arrival.callback_id, outcome.toast)
+
+    def _mark(self, conn: Connection, change: Membership) -> None:
+        lookup = self.runner.turns.vault.lookup("telegram", change.chat)
+        if not addresses.mark(conn, lookup, change.state):
+            _log.debug("membership of an unknown chat", state=change.state)
+
+    async def _leave_group(self, group: Group) -> None:
+        """Say a polite farewell once and leave: a group must not read what a family asks."""
+        if not await self._once(group.update_id, lambda _conn: None):
+            return
+        text = render(sayings.GOODBYE_GROUP, choose(group.languages).locale)
+        for endpoint, arguments in (
+            (SEND_MESSAGE, {"chat_id": int(group.chat), "text": text}),
+            ("leave_Chat", {"chat_id": int(group.chat)}),
+        ):
+            try:
+                await call(self.bot, endpoint, arguments)
+            except TelegramError as error:
+                _log.info("group not left", fault=type(error).__name__)
+
+    async def _once(self, update_id: str, effect: Callable[[Connection], None]) -> bool:
+        turns = self.runner.turns
+
+        def write(conn: Connection) -> bool:
+            if not received.first_time(conn, "telegram", update_id, turns.clock()):
+                return False
+            effect(conn)
+            return True
+
+        return await self.runner.door.write(write)
+
+    async def _set_aside(self, update: Any, fault: str) -> None:
+        try:
+            body = orjson.dumps(update)
+        except TypeError:
+            body = repr(update).encode()
+        id = update.get("update_id") if isinstance(update, dict) else None
+        update_id = str(id) if isinstance(id, int) else hashlib.sha256(body).hexdigest()
+        owner = _CHAT.search(body)
+        await self.runner.set_aside(
+            channel="telegram",
+            update_id=update_id,
+            body=body,
+            place=owner.group(1).decode() if owner else "",
+            fault=fault,
+        )
