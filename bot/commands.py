@@ -1,0 +1,125 @@
+"""What the operator can do on the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import logs
+from bot.settings import read_settings
+
+app = typer.Typer(
+    name="lotse", help="The first contact of an integration centre.", no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)  # fmt: skip
+
+
+@app.command()
+def run(role: Annotated[str, typer.Option(help="all, web, sender or clock")] = "all") -> None:
+    """Serve families until stopped with Ctrl-C."""
+    import uvloop
+
+    from bot.errors import SettingsError
+    from bot.serve import serve
+    from bot.wiring import Role, build
+
+    settings = read_settings()
+    if role not in set(Role):
+        raise SettingsError(f"There is no role {role}: choose all, web, sender or clock.")
+    token = settings.telegram_token.get_secret_value()
+    logs.set_up(style=settings.log, level=settings.log_level, folder=settings.data_dir / "logs", token=token)
+    lotse = build(settings, Role(role))
+
+    def ready(port: int) -> None:
+        typer.echo(f"Chat page:  http://{settings.host}:{port}/")
+        typer.echo(f"Telegram:   {settings.telegram_mode if token else 'off (LOTSE_TELEGRAM_TOKEN is not set)'}")
+        typer.echo("Stop with Ctrl-C.")
+        sys.stdout.flush()
+
+    uvloop.run(serve(lotse, ready=ready))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    from bot.wiring import open_store
+
+    door, _vault = open_store(read_settings())
+    door.close()
+    typer.echo("The database is up to date.")
+
+
+@app.command()
+def check() -> None:
+    """Check settings, knowledge and catalogues, and say everything that is wrong."""
+    from bot.wiring import load_library
+    from translations import LOCALES
+    from translations.catalogue import catalogue
+
+    read_settings()
+    library = load_library()
+    for locale in LOCALES:
+        typer.echo(f"{locale}: {len(catalogue(locale).sentences)} texts, {len(library.topics)} articles")
+
+
+@app.command()
+def erase(
+    place: Annotated[str, typer.Argument(help="the Telegram chat id, or the browser's token")],
+    channel: Annotated[str, typer.Option(help="telegram or web")] = "telegram",
+) -> None:
+    """Erase one person: her rows, her files and her key."""
+    from bot.errors import ErasedError
+    from bot.store import erasing
+    from bot.wiring import open_store, wall_clock
+
+    door, vault = open_store(read_settings())
+    try:
+        with door.read() as conn:
+            person = erasing.find_person(conn, vault, channel, place)
+        if person is None:
+            raise ErasedError("Nobody is known by this address; there is nothing to erase.")
+        receipt = door.write_now(lambda conn: erasing.erase(conn, vault, person, wall_clock()))
+        door.scrub()
+    finally:
+        door.close()
+    typer.echo(f"Erased: {receipt.rows if receipt else 0} rows. Receipt {receipt.number if receipt else '-'}.")
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="what a family typed")] = "",
+    lang: Annotated[str, typer.Option(help="the chat's language")] = "de",
+    batch: Annotated[Path | None, typer.Option(help="a TSV file with the columns lang and query")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+) -> None:
+    """Find the topics for what somebody typed."""
+    import csv
+
+    from bot.wiring import load_library
+    from knowledge.search import search as find
+
+    library = load_library()
+    if batch is None:
+        rows = [{"lang": lang, "query": query}]
+    else:
+        with batch.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    for row in rows:
+        found = find(library, row["query"], row["lang"])
+        said = {
+            "topics": [{"id": id, "score": round(score, 4)} for id, score in found.topics],
+            "card": found.card,
+            "confident": found.confident,
+            "offer": found.offer,
+        }
+        if batch is not None:
+            said |= {"lang": row["lang"], "query": row["query"]}
+        if as_json:
+            typer.echo(json.dumps(said, ensure_ascii=False))
+        else:
+            best = ", ".join(f"{id} {score:.2f}" for id, score in found.topics) or "nothing"
+            typer.echo(f"{best}; card: {found.card or 'none'}; confident: {'yes' if found.confident else 'no'}")

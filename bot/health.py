@@ -1,0 +1,56 @@
+"""/healthz and /metrics."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import text
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from bot.store.door import Door
+
+_LOOPBACK = ("127.0.0.1", "::1")
+
+
+class Health:
+    """Know whether the database answers and this process's own roles run."""
+
+    def __init__(self, *, door: Door, open_to_all: bool) -> None:
+        self._door = door
+        self._open_to_all = open_to_all
+        self._parts: dict[str, asyncio.Task[None]] = {}
+
+    def watch(self, name: str, task: asyncio.Task[None]) -> None:
+        """Watch a part that should run all the time."""
+        self._parts[name] = task
+
+    def routes(self) -> list[Route]:
+        """Return both routes."""
+        return [Route("/healthz", self.healthz), Route("/metrics", self.metrics)]
+
+    async def healthz(self, request: Request) -> Response:
+        """Answer 200 where all is well, 503 with the names of what is not."""
+        del request
+        stopped = [name for name, task in self._parts.items() if task.done()]
+        if not await asyncio.to_thread(self._database_answers):
+            stopped.append("database")
+        return JSONResponse({"ok": not stopped, "stopped": stopped}, status_code=503 if stopped else 200)
+
+    async def metrics(self, request: Request) -> Response:
+        """Answer in Prometheus' format, to this machine only unless the settings say otherwise."""
+        if not self._open_to_all and (request.client is None or request.client.host not in _LOOPBACK):
+            return Response(status_code=403)
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    def _database_answers(self) -> bool:
+        try:
+            with self._door.read() as conn:
+                return conn.execute(text("SELECT 1")).scalar() == 1
+        except Exception:  # noqa: BLE001  (Whatever is wrong with it, it does not answer.)
+            return False

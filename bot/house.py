@@ -1,0 +1,82 @@
+"""The house: carries out what dialogs wish, inside the turn's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, tzinfo
+from typing import TYPE_CHECKING, Any
+
+from bot.store import erasing, helpful, talks
+from bot.store.hot import savepoint
+from dialogs.wishes import CountHelpful, DeleteEverything, Done, Refused, SeeMyData, Wish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+    from bot.store.conversations import Thread
+    from bot.store.vault import Vault
+    from dialogs.record import TalkRecord
+
+
+@dataclass(slots=True, kw_only=True)
+class TurnHouse:
+    """Answer the wishes of one turn."""
+
+    conn: Connection
+    vault: Vault
+    thread: Thread
+    # The office's wall clock.
+    zone: tzinfo
+    # How many days a silent conversation is kept.
+    kept_days: int
+    # Milliseconds since 1970 UTC.
+    now: int
+    gone: bool = field(default=False, init=False)
+
+    def carry_out(self, wish: Wish) -> Any:
+        """Return plain JSON for a Look, Done or Refused for an Act."""
+        with savepoint(self.conn):
+            return HANDLERS[type(wish)](self, wish)
+
+    def find_talk(self, id: int) -> TalkRecord | None:
+        """Return a talk of this person's that is over."""
+        return talks.find(self.conn, self.thread, id)
+
+    @property
+    def today(self) -> date:
+        return day_of(self.now, self.zone)
+
+
+def day_of(at: int, zone: tzinfo) -> date:
+    """Return the day of a time by the wall clock of a zone."""
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).date()
+
+
+def _see(house: TurnHouse, wish: Wish) -> dict[str, Any]:
+    del wish
+    return {"since": day_of(house.thread.created_at, house.zone).isoformat(), "days": house.kept_days}
+
+
+def _delete(house: TurnHouse, wish: Wish) -> Done | Refused:
+    del wish
+    receipt = erasing.erase(house.conn, house.vault, house.thread.person_id, house.now)
+    if receipt is None:
+        return Refused(reason="gone")
+    house.gone = True
+    return Done(value={"receipt": receipt.number})
+
+
+def _count(house: TurnHouse, wish: Wish) -> Done:
+    if isinstance(wish, CountHelpful):
+        helpful.count(house.conn, house.today, wish.topic, house.thread.talk.language, helped=wish.helped)
+    return Done()
+
+
+# What each kind of wish means; a later dialog adds its line here.
+HANDLERS: dict[type[Wish], Callable[[TurnHouse, Wish], Any]] = {
+    SeeMyData: _see,
+    DeleteEverything: _delete,
+    CountHelpful: _count,
+}

@@ -1,0 +1,137 @@
+"""The house that the chat page asks: turns in, the record out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from bot import figures
+from bot.arrival import Arrival
+from bot.store import addresses, conversations, messages
+from bot.store.messages import Record, Speaker
+from bot.web.house import Button, Part, Shown
+from dialogs.incoming import Command, Pressed, Typed
+from dialogs.reply import Message
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.runner import Runner
+    from bot.turn import Outcome
+    from knowledge.library import Library
+
+CHANNEL = "web"
+
+
+class PageHouse:
+    """Join the chat page with engine and store."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
+        self._vault = runner.turns.vault
+        # Who waits for news, by person.
+        self._bells: defaultdict[int, set[asyncio.Event]] = defaultdict(set)
+
+    @property
+    def library(self) -> Library:
+        return self._runner.turns.library
+
+    async def start(self, token: str, language: str) -> None:
+        """Begin a conversation in the language that was pressed."""
+        await self._run(Arrival(
+            channel=CHANNEL, place=token, update_id="start", incoming=Command("start"), languages=(language,)
+        ))  # fmt: skip
+
+    async def receive(self, token: str, client_id: str, *, text: str = "", press: str = "") -> Shown | None:
+        """Take a message; what is returned is a farewell that nobody keeps."""
+        incoming = Pressed(press) if press else Typed(text)
+        outcome = await self._run(
+            Arrival(channel=CHANNEL, place=token, update_id=client_id, incoming=incoming, client_id=client_id)
+        )
+        return (
+            _shown(Record(number=0, speaker=Speaker.LOTSE, body=outcome.farewell.dump(), at=0), "")
+            if (outcome.farewell)
+            else None
+        )
+
+    def language(self, token: str) -> str | None:
+        with self._runner.door.read() as conn:
+            thread = self._thread(conn, token)
+            return thread.talk.language if thread else None
+
+    def history(self, token: str, after: int, limit: int = 200) -> list[Shown]:
+        with self._runner.door.read() as conn:
+            thread = self._thread(conn, token)
+            if thread is None:
+                return []
+            records = messages.after(conn, thread.box, thread.person_id, after, limit)
+            return [_shown(record, thread.talk.language) for record in records]
+
+    @asynccontextmanager
+    async def subscribe(self, token: str) -> AsyncIterator[asyncio.Event]:
+        """Lend an event that is set when something is new."""
+        person = await asyncio.to_thread(self._person, token)
+        bell = asyncio.Event()
+        self._bells[person].add(bell)
+        figures.STREAMS.inc()
+        try:
+            yield bell
+        finally:
+            figures.STREAMS.dec()
+            self._bells[person].discard(bell)
+            if not self._bells[person]:
+                del self._bells[person]
+
+    async def forget(self, token: str) -> None:
+        """Part this browser from its person."""
+        lookup = self._vault.lookup(CHANNEL, token)
+        person = await asyncio.to_thread(self._person, token)
+        await self._runner.door.write(lambda conn: addresses.unlink(conn, lookup))
+        self.ring(person)
+
+    def ring(self, person_id: int) -> None:
+        """Wake the pages that show a person's conversation."""
+        for bell in self._bells.get(person_id, ()):
+            bell.set()
+
+    def tell(self, outcome: Outcome) -> None:
+        """Hear of a committed turn."""
+        self.ring(outcome.person_id)
+
+    async def _run(self, arrival: Arrival) -> Outcome:
+        outcome = await self._runner.run(arrival, raw=lambda: b"")
+        figures.TURNS.labels(channel=CHANNEL).inc()
+        return outcome
+
+    def _person(self, token: str) -> int:
+        with self._runner.door.read() as conn:
+            thread = self._thread(conn, token)
+            return thread.person_id if thread else 0
+
+    def _thread(self, conn: Any, token: str) -> conversations.Thread | None:
+        return conversations.load(conn, self._vault, self._vault.lookup(CHANNEL, token), lock=False)
+
+
+def _shown(record: Record, language: str) -> Shown:
+    """Turn a message of the record into what the page shows."""
+    body = record.body
+    if record.speaker is Speaker.FAMILY:
+        return Shown(
+            number=record.number,
+            speaker=record.speaker.value,
+            language=language,
+            parts=(Part(text=body.get("t", "")),),
+            at=record.at,
+            client_id=body.get("c", ""),
+        )
+    message = Message.load(body)
+    return Shown(
+        number=record.number,
+        speaker=record.speaker.value,
+        language=message.language,
+        parts=tuple(Part(text=part.text, markdown=part.markdown) for part in message.parts),
+        rows=tuple(tuple(Button(label=b.label, data=b.data) for b in row) for row in message.rows),
+        at=record.at,
+    )

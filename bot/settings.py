@@ -1,0 +1,114 @@
+"""Settings: read once at start from the environment or `.env`, and checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+_ALLOWED = r"^[A-Za-z0-9_-]{1,256}$"
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; each is LOTSE_ and its name in the environment."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="LOTSE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    # Given by Telegram's @BotFather; without it there is only the chat page.
+    telegram_token: SecretStr = SecretStr("")
+    # The Bot API's base URL without "/bot".
+    telegram_api: str = "https://api.telegram.org"
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    # Messages a second over all chats, and in one chat (Bot FAQ).
+    telegram_rate: Annotated[float, Field(gt=0)] = 30.0
+    telegram_chat_rate: Annotated[float, Field(gt=0)] = 1.0
+    # Whether pictures and voice notes sent in Telegram are fetched; they are not yet, so only "off" is honest.
+    telegram_files: Literal["off"] = "off"
+    # What Telegram sends with every webhook call, so that nobody else can (1 to 256 of A-Z a-z 0-9 _ -).
+    webhook_secret: Annotated[str, Field(pattern=_ALLOWED)] | None = None
+
+    # Where the embedded database, the key file and the logs live.
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    key_file: Path | None = None
+
+    # What families and Telegram reach the house by; without it only this machine does.
+    public_url: str = ""
+    # Sites that may show the chat page in a frame, separated by spaces.
+    frame_ancestors: str = ""
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    # Whether /metrics answers to others than this machine.
+    metrics_open: bool = False
+
+    timezone: str = "Europe/Berlin"
+    log: Literal["json", "console"] = "console"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone_exists(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"there is no time zone {name}; write for example Europe/Berlin") from error
+        return name
+
+    @field_validator("public_url", "telegram_api")
+    @classmethod
+    def _is_url(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://")):
+            raise ValueError("it must begin with https:// or http://")
+        return url.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_database(cls, url: str) -> str:
+        if url and not url.startswith(("sqlite:", "postgresql:", "postgres:")):
+            raise ValueError("it must begin with sqlite: or postgresql:")
+        return url
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> Settings:
+        if self.telegram_mode == "webhook" and self.telegram_token.get_secret_value():
+            if not self.public_url.startswith("https://"):
+                raise ValueError("LOTSE_TELEGRAM_MODE=webhook needs LOTSE_PUBLIC_URL with https://")
+            if not self.webhook_secret:
+                raise ValueError("LOTSE_TELEGRAM_MODE=webhook needs LOTSE_WEBHOOK_SECRET")
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's wall clock."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def database(self) -> str:
+        """The database's URL: the embedded one unless another is named."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'lotse.db'}"
+
+    @property
+    def keys(self) -> Path:
+        """Where the key file is."""
+        return self.key_file or self.data_dir / "keys.json"
+
+
+def read_settings() -> Settings:
+    """Read the settings once.
+
+    Raises SettingsError with one line that names what is wrong.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        said = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"LOTSE_{name} is wrong: {said}." if name else f"{said}.") from None

@@ -1,0 +1,186 @@
+"""The one place where the parts meet."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from sqlalchemy import func, select
+
+import knowledge
+from bot.clock import TICK, Nightly, scheduler
+from bot.health import Health
+from bot.page_house import PageHouse
+from bot.runner import Runner
+from bot.store import boots
+from bot.store.database import open_door
+from bot.store.migrating import migrate
+from bot.store.retention import Kept
+from bot.store.tables import person
+from bot.store.vault import open_vault
+from bot.telegram.room import TelegramRoom
+from bot.turn import Outcome, Turns
+from bot.web.app import create_app
+from bot.web.options import Options
+from dialogs.registry import DIALOGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.applications import Starlette
+
+    from bot.settings import Settings
+    from bot.store.door import Door
+    from bot.store.vault import Vault
+    from dialogs.registry import Dialogs
+    from knowledge.library import Library
+
+_log = structlog.get_logger()
+
+
+class Role(StrEnum):
+    """Say what a process does."""
+
+    ALL = "all"
+    WEB = "web"
+    SENDER = "sender"
+    CLOCK = "clock"
+
+
+def wall_clock() -> int:
+    """Return milliseconds since 1970 UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def load_library() -> Library:
+    """Load the office's knowledge; raises KnowledgeError with every problem."""
+    return knowledge.load(Path(knowledge.__file__).parent)
+
+
+def open_store(settings: Settings) -> tuple[Door, Vault]:
+    """Open database and key file, and bring the schema up to date.
+
+    Raises StoreError or KeyFileError.
+    """
+    if settings.database.startswith("sqlite:///"):
+        Path(settings.database.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    door = open_door(settings.database)
+    migrate(door.writer)
+    with door.read() as conn:
+        # A new key would not open what is there: better not to start than to begin anew in silence.
+        empty = not conn.execute(select(func.count()).select_from(select(person.c.id).limit(1).subquery())).scalar()
+    return door, open_vault(settings.keys, create=empty)
+
+
+@dataclass(kw_only=True)
+class Lotse:
+    """The whole house, built but not running."""
+
+    settings: Settings
+    role: Role
+    door: Door
+    runner: Runner
+    page: PageHouse
+    telegram: TelegramRoom | None
+    nightly: Nightly
+    health: Health
+    app: Starlette
+
+    async def run(self) -> None:
+        """Do what this process's roles ask for until cancelled; the web server is not among it (bot.serve)."""
+        alive = boots.stay_alive(self.door.writer, self.runner.turns.boot)
+        jobs: list[tuple[Callable[[], Any], int]] = []
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                if self.telegram is not None:
+                    await self.telegram.open(sending=self.role in (Role.ALL, Role.SENDER))
+                    for name, part in self.telegram.parts(sending=self.role in (Role.ALL, Role.SENDER)):
+                        self.health.watch(name, tasks.create_task(part))
+                    jobs += self.telegram.checks()
+                if self.role in (Role.ALL, Role.CLOCK):
+                    await self.nightly.plan()
+                    jobs.append((self.nightly.tick, TICK))
+                clock = scheduler(jobs)
+                clock.start()
+                tasks.create_task(asyncio.Event().wait())
+        finally:
+            if self.telegram is not None:
+                await self.telegram.close()
+            if alive is not None:
+                alive.close()
+            self.door.close()
+
+
+def build(
+    settings: Settings,
+    role: Role = Role.ALL,
+    *,
+    dialogs: Dialogs = DIALOGS,
+    clock: Callable[[], int] = wall_clock,
+) -> Lotse:
+    """Build the house from its settings.
+
+    Raises SettingsError, StoreError, KeyFileError or KnowledgeError, each with a sentence for the operator.
+    """
+    library = load_library()
+    door, vault = open_store(settings)
+    boot = secrets.randbits(53)
+    token = settings.telegram_token.get_secret_value()
+    telegram = (
+        TelegramRoom(settings=settings, token=token, door=door, vault=vault, boot=boot, clock=clock) if token else None
+    )
+    kept = Kept(conversations=library.office.retention_days)
+    turns = Turns(
+        vault=vault,
+        library=library,
+        dialogs=dialogs,
+        zone=settings.zone,
+        kept_days=kept.conversations,
+        boot=boot,
+        pace=telegram.pace_of(sending=role in (Role.ALL, Role.SENDER)) if telegram else _Never(),
+        clock=clock,
+    )
+    pages: list[PageHouse] = []
+
+    def tell(outcome: Outcome) -> None:
+        for page in pages:
+            page.tell(outcome)
+        if telegram is not None:
+            telegram.tell(outcome)
+
+    runner = Runner(door=door, turns=turns, tell=tell)
+    page = PageHouse(runner)
+    pages.append(page)
+    if telegram is not None:
+        telegram.meet(runner)
+    health = Health(door=door, open_to_all=settings.metrics_open)
+    options = Options(
+        public_url=settings.public_url or f"http://{settings.host}:{settings.port}/",
+        frame_ancestors=tuple(settings.frame_ancestors.split()),
+    )
+    beside = [*health.routes(), *(telegram.routes() if telegram else [])]
+    return Lotse(
+        settings=settings,
+        role=role,
+        door=door,
+        runner=runner,
+        page=page,
+        telegram=telegram,
+        nightly=Nightly(door=door, vault=vault, kept=kept, zone=settings.zone, clock=clock),
+        health=health,
+        app=create_app(page, options, beside=beside),
+    )
+
+
+class _Never:
+    """The pace of a house without Telegram: nothing is sent there."""
+
+    def admits_at_once(self, address_id: int) -> bool:
+        del address_id
+        return False
