@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
+from pathlib import Path  # noqa: TC003  (Typer reads the annotations when it runs.)
 from typing import Annotated
 
 import typer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import zlib
 from dataclasses import dataclass
@@ -63,6 +64,9 @@ class Runner:
             outcome = await self._apologise(arrival, lane, error, raw)
         if outcome.person_id or outcome.calls or outcome.farewell:
             self.tell(outcome)
+        if outcome.farewell:
+            # What was erased must not be found in the database's files either.
+            await asyncio.to_thread(self.door.scrub)
         return outcome
 
     async def set_aside(self, *, channel: str, update_id: str, body: bytes, place: str, fault: str) -> None:

@@ -24,6 +24,7 @@ from bot.store.migrating import migrate
 from bot.store.retention import Kept
 from bot.store.tables import person
 from bot.store.vault import open_vault
+from bot.telegram.pace import Elsewhere
 from bot.telegram.room import TelegramRoom
 from bot.turn import Outcome, Turns
 from bot.web.app import create_app
@@ -51,6 +52,10 @@ class Role(StrEnum):
     WEB = "web"
     SENDER = "sender"
     CLOCK = "clock"
+
+
+# Who sends also polls: there is one of it a bot.
+SENDING = (Role.ALL, Role.SENDER)
 
 
 def wall_clock() -> int:
@@ -92,6 +97,13 @@ class Lotse:
     health: Health
     app: Starlette
 
+    def _send(self, telegram: TelegramRoom, tasks: asyncio.TaskGroup) -> list[tuple[Callable[[], Any], int]]:
+        """Start what sends and polls, and return what is checked from time to time."""
+        for name, part in telegram.parts():
+            self.health.watch(name, tasks.create_task(part))
+        tasks.create_task(telegram.introduce())
+        return telegram.checks()
+
     async def run(self) -> None:
         """Do what this process's roles ask for until cancelled; the web server is not among it (bot.serve)."""
         alive = boots.stay_alive(self.door.writer, self.runner.turns.boot)
@@ -99,10 +111,8 @@ class Lotse:
         try:
             async with asyncio.TaskGroup() as tasks:
                 if self.telegram is not None:
-                    await self.telegram.open(sending=self.role in (Role.ALL, Role.SENDER))
-                    for name, part in self.telegram.parts(sending=self.role in (Role.ALL, Role.SENDER)):
-                        self.health.watch(name, tasks.create_task(part))
-                    jobs += self.telegram.checks()
+                    await self.telegram.open()
+                    jobs += self._send(self.telegram, tasks) if self.role in SENDING else []
                 if self.role in (Role.ALL, Role.CLOCK):
                     await self.nightly.plan()
                     jobs.append((self.nightly.tick, TICK))
@@ -143,7 +153,7 @@ def build(
         zone=settings.zone,
         kept_days=kept.conversations,
         boot=boot,
-        pace=telegram.pace_of(sending=role in (Role.ALL, Role.SENDER)) if telegram else _Never(),
+        pace=telegram.pace if telegram and role in SENDING else Elsewhere(),
         clock=clock,
     )
     pages: list[PageHouse] = []
@@ -176,11 +186,3 @@ def build(
         health=health,
         app=create_app(page, options, beside=beside),
     )
-
-
-class _Never:
-    """The pace of a house without Telegram: nothing is sent there."""
-
-    def admits_at_once(self, address_id: int) -> bool:
-        del address_id
-        return False

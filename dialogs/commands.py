@@ -32,9 +32,9 @@ def obey(exchange: Exchange, name: str) -> None:
         case "start":
             stage.open("welcome", greet=True)
             if not exchange.conversation.language_known:
-                offer_languages(exchange)
+                _only_languages(exchange)
         case "language":
-            offer_languages(exchange)
+            _only_languages(exchange)
         case "human" | "mydata" | "answers" | "intake" | "booking":
             stage.open(name)
         case "back":
@@ -50,6 +50,12 @@ def obey(exchange: Exchange, name: str) -> None:
             stage.open("welcome")
 
 
+def _only_languages(exchange: Exchange) -> None:
+    """Offer the languages and nothing beside them."""
+    exchange.repeat = False
+    offer_languages(exchange)
+
+
 def go_back(exchange: Exchange) -> None:
     """Take back the last answer, or say why not."""
     if exchange.stage.back() is not None:
@@ -59,7 +65,7 @@ def go_back(exchange: Exchange) -> None:
 def choose_language(exchange: Exchange, code: str) -> None:
     """Change the chat's language; the open question is asked again in it."""
     if code not in LOCALES:
-        return offer_languages(exchange)
+        return _only_languages(exchange)
     # The run that may be open was played in the old language.
     exchange.stage.close()
     exchange.conversation.language = code

@@ -8,6 +8,7 @@ from dialogs import sayings
 from dialogs.commands import obey
 from dialogs.conversation import Holder
 from dialogs.incoming import Command, Edited, Incoming, Pressed, Sent, Typed
+from dialogs.language import offer_languages
 from dialogs.presses import press
 from dialogs.reply import Opened, Reply
 from dialogs.stage import Stage
@@ -47,6 +48,10 @@ def respond(conversation: Conversation, incoming: Incoming, world: World) -> Rep
         _while_staff_hold(exchange, incoming)
     else:
         _listen(exchange, incoming)
+        if not conversation.language_known and exchange.repeat:
+            # She wrote before she chose: she is answered, and offered the choice once more.
+            offer_languages(exchange)
+            conversation.language_known = True
     return _finish(exchange)
 
 

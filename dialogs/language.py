@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 def offer_languages(exchange: Exchange) -> None:
     """Offer every language under its own name; who does not read the chat's language sees the sentence in hers."""
     conversation = exchange.conversation
-    exchange.repeat = False
     for code in LOCALES if not conversation.language_known else (conversation.language,):
         exchange.reply.said.append(InLanguage(CHOOSE_LANGUAGE, code))
     exchange.reply.offered.extend((own_name(code), Press(Verb.LANGUAGE, code)) for code in LOCALES)

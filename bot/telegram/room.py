@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from telegram.error import TelegramError
 
 from bot.telegram.calls import make_bot
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store.door import Door
     from bot.store.vault import Vault
-    from bot.turn import Outcome, Pace
+    from bot.turn import Outcome
 
+_log = structlog.get_logger()
 # Seconds between two looks whether Telegram still reaches the webhook.
 CHECK = 600
 
@@ -37,19 +39,13 @@ class TelegramRoom:
     ) -> None:
         self._settings = settings
         self._bot = make_bot(token, settings.telegram_api)
-        self._pace = TokenPace(rate=settings.telegram_rate, chat_rate=settings.telegram_chat_rate, clock=clock)
-        self.sender = Sender(bot=self._bot, door=door, vault=vault, pace=self._pace, boot=boot, clock=clock)
-        self._sending = True
+        self.pace = TokenPace(rate=settings.telegram_rate, chat_rate=settings.telegram_chat_rate, clock=clock)
+        self.sender = Sender(bot=self._bot, door=door, vault=vault, pace=self.pace, boot=boot, clock=clock)
         self.updates: Updates | None = None
 
     def meet(self, runner: Runner) -> None:
         """Hear who runs the turns."""
         self.updates = Updates(bot=self._bot, runner=runner, sender=self.sender)
-
-    def pace_of(self, *, sending: bool) -> Pace:
-        """Return what a turn asks; where another process sends, nothing goes at once."""
-        self._sending = sending
-        return self._pace if sending else _Elsewhere()
 
     def tell(self, outcome: Outcome) -> None:
         """Hear of a committed turn."""
@@ -58,28 +54,30 @@ class TelegramRoom:
         if outcome.queued:
             self.sender.wake()
 
-    async def open(self, *, sending: bool) -> None:
-        """Open the connections and introduce the bot, as far as Telegram can be reached now."""
+    async def open(self) -> None:
+        """Open the connections."""
         for request in self._bot._request:  # noqa: SLF001  (PTB opens them only together with a call to getMe.)
             await request.initialize()
-        if not sending:
-            return
-        await introduce(self._bot)
-        try:
-            if self._webhook:
-                await set_webhook(self._bot, self._settings.public_url, self._settings.webhook_secret or "")
-            else:
-                await remove_webhook(self._bot)
-        except TelegramError:
-            # It was told by introduce; polling and checks go on trying.
-            return
 
-    def parts(self, *, sending: bool) -> list[tuple[str, Coroutine[Any, Any, None]]]:
-        """Return what runs all the time, with its name for /healthz."""
-        if not sending or self.updates is None:
-            return []
-        polling = Polling(bot=self._bot, updates=self.updates)
-        return [("sender", self.sender.run()), *([] if self._webhook else [("polling", polling.run())])]
+    async def introduce(self) -> None:
+        """Tell Telegram what the bot is called and can do, and where to post; families need not wait for it."""
+        if self._webhook:
+            try:
+                await set_webhook(self._bot, self._settings.public_url, self._settings.webhook_secret or "")
+            except TelegramError as error:
+                _log.warning("webhook not set", fault=type(error).__name__)
+        await introduce(self._bot)
+
+    def parts(self) -> list[tuple[str, Coroutine[Any, Any, None]]]:
+        """Return what runs all the time where this process sends, with its name for /healthz."""
+        return [("sender", self.sender.run()), *([] if self._webhook else [("polling", self._poll())])]
+
+    async def _poll(self) -> None:
+        try:
+            await remove_webhook(self._bot)
+        except TelegramError as error:
+            _log.warning("webhook not removed", fault=type(error).__name__)
+        await Polling(bot=self._bot, updates=self._met()).run()
 
     def checks(self) -> list[tuple[Callable[[], Any], int]]:
         """Return what is looked at from time to time."""
@@ -91,9 +89,9 @@ class TelegramRoom:
 
     def routes(self) -> list[Route]:
         """Return the webhook's route, where there is one."""
-        if not self._webhook or self.updates is None:
+        if not self._webhook:
             return []
-        return [Webhook(updates=self.updates, secret=self._settings.webhook_secret or "").route()]
+        return [Webhook(updates=self._met(), secret=self._settings.webhook_secret or "").route()]
 
     async def close(self) -> None:
         """Finish what is in hand and close the connections."""
@@ -101,14 +99,11 @@ class TelegramRoom:
         for request in self._bot._request:  # noqa: SLF001  (Opened above.)
             await request.shutdown()
 
+    def _met(self) -> Updates:
+        if self.updates is None:
+            raise RuntimeError("The room has not met its runner.")
+        return self.updates
+
     @property
     def _webhook(self) -> bool:
         return self._settings.telegram_mode == "webhook"
-
-
-class _Elsewhere:
-    """The pace where another process sends."""
-
-    def admits_at_once(self, address_id: int) -> bool:
-        del address_id
-        return False
