@@ -1,7 +1,6 @@
 # Lotse: set up, run, test. Nothing here needs more than Python 3.11, git and make.
 PYTHON ?= python3
 BIN := .venv/bin
-ROOMS := bot dialogs knowledge translations
 
 .PHONY: setup setup-test run test check catalogues bench crash
 
@@ -32,7 +31,6 @@ check: setup-test
 
 # Bring every catalogue up to date with the sentences in the code; new ones are empty until translated.
 catalogues: setup-test
-	$(BIN)/pybabel -q extract -k n_:1,2 --no-wrap --sort-by-file --add-comments=NOTE: --omit-header -o translations/messages.pot $(ROOMS)
 	$(BIN)/python -m tests.catalogues
 
 bench: setup-test

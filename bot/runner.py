@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-import psycopg
 import structlog
-from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
 from bot import figures
-from bot.store import quarantine, received
+from bot.store import faults, quarantine, received
 from bot.turn import Outcome
 
 if TYPE_CHECKING:
@@ -27,15 +24,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _log = structlog.get_logger()
-# What says that the database, not the turn, is in trouble: the update is not acknowledged and comes again.
-_STORE_DOWN = (
-    sqlite3.OperationalError,
-    sqlite3.DatabaseError,
-    psycopg.OperationalError,
-    DBAPIError,
-    PendingRollbackError,
-    OSError,
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +43,12 @@ class Runner:
         lane = zlib.crc32(arrival.place.encode())
         try:
             outcome = await self._attempt(lambda conn: self.turns.take(conn, arrival), lane)
-        except _STORE_DOWN as error:
-            if not _is_of_the_turn(error):
+        except Exception as error:
+            if faults.is_down(error):
+                # The update is not acknowledged and comes again.
                 _alarm(error)
                 raise
-            outcome = await self._apologise(arrival, lane, error, raw)
-        except Exception as error:  # noqa: BLE001  (Whatever a turn raises, the person gets an answer: rule 10.)
+            # Whatever else a turn raises, the person gets an answer: rule 10.
             outcome = await self._apologise(arrival, lane, error, raw)
         if outcome.person_id or outcome.calls or outcome.farewell:
             self.tell(outcome)
@@ -92,7 +80,7 @@ class Runner:
         try:
             return await self._attempt(lambda conn: self.turns.apologise(conn, arrival), lane)
         except Exception as second:
-            if isinstance(second, _STORE_DOWN) and not _is_of_the_turn(second):
+            if faults.is_down(second):
                 _alarm(second)
                 raise
             await self.set_aside(
@@ -105,19 +93,10 @@ class Runner:
             return Outcome()
 
 
-def _is_of_the_turn(error: BaseException) -> bool:
-    """Tell a wrong statement or a violated constraint from a database that cannot commit."""
-    cause = getattr(error, "orig", error)
-    return isinstance(
-        cause, sqlite3.IntegrityError | sqlite3.ProgrammingError | psycopg.IntegrityError | psycopg.ProgrammingError
-    )
-
-
 def _alarm(error: BaseException) -> None:
-    cause = getattr(error, "orig", error)
-    what = "disk full" if "full" in str(cause).lower() or getattr(cause, "errno", 0) == 28 else "store down"
+    what = "disk full" if faults.is_full(error) else "store down"
     figures.ALARMS.labels(what=what).inc()
-    _log.critical("ALARM", what=what, fault=type(cause).__name__)
+    _log.critical("ALARM", what=what, fault=type(error).__name__)
 
 
 def _where(error: BaseException) -> str:

@@ -118,7 +118,10 @@ class Lotse:
                     jobs.append((self.nightly.tick, TICK))
                 clock = scheduler(jobs)
                 clock.start()
-                tasks.create_task(asyncio.Event().wait())
+                try:
+                    await asyncio.Event().wait()
+                finally:
+                    clock.shutdown(wait=False)
         finally:
             if self.telegram is not None:
                 await self.telegram.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dialogs.questions import Choice, Option
@@ -10,13 +11,15 @@ from dialogs.wishes import CountHelpful
 from translations import Text, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from dialogs.talk import Talk
+    from knowledge.library import Library
 
 # So many articles in a row; then the menu again.
 MOST_ARTICLES = 20
 _ACTIONS = {
+    # NOTE: The counselling talk of a new family with the office.
     "booking": ("📅", _("Book a talk")),
     "human": ("🙋", _("Talk to a person")),
     "intake": ("🎒", _("Register a child for school")),
@@ -51,34 +54,43 @@ async def _found(talk: Talk, topics: Sequence[str]) -> str:
     library = talk.library
     if topics:
         none = Option(code="none", label=_("None of these"), value="", pictogram="🔎")
-        found = [_topic(talk, topic) for topic in topics]
+        found = [_topic(library, topic, talk.language) for topic in topics]
         return await talk.ask(
             "which", Choice(text=_("I have found this. What do you mean?"), choices=(*found, none), free=True)
         )
-    groups = tuple(
-        Option(code=group.id, label=group.label, value=group.id, pictogram=group.pictogram)
-        for group in library.groups
-        if library.topics_of(group.id)
-    )
-    group = await talk.ask("group", Choice(text=_("What is it about?"), choices=groups, free=True))
-    choices = tuple(_topic(talk, topic.id) for topic in library.topics_of(group))
+    group = await talk.ask("group", _which_group(library))
+    choices = tuple(_topic(library, topic.id, talk.language) for topic in library.topics_of(group))
     if len(choices) == 1:
         return choices[0].value
     return await talk.ask(f"topic.{group}", Choice(text=_("What would you like to know?"), choices=choices, free=True))
 
 
+@lru_cache(maxsize=100)
+def _which_group(library: Library) -> Choice[str]:
+    groups = tuple(
+        Option(code=group.id, label=group.label, value=group.id, pictogram=group.pictogram) for group in library.groups
+    )
+    return Choice(text=_("What is it about?"), choices=groups, free=True)
+
+
 async def _step(talk: Talk, key: str, topic: str, *, german: bool = True) -> str:
-    article = talk.library.article(topic, talk.language)
-    steps = [_topic(talk, related) for related in article.related]
-    steps += _options((code, *_ACTIONS[code]) for code in ("booking", "human") if code in article.next)
-    if german and talk.language != "de":
+    return await talk.ask(key, _what_next(talk.library, topic, talk.language, german=german))
+
+
+@lru_cache(maxsize=4_000)
+def _what_next(library: Library, topic: str, language: str, *, german: bool) -> Choice[str]:
+    """Build the question below an article once for all families: a replay asks it again for every article read."""
+    article = library.article(topic, language)
+    steps = [_topic(library, related, language) for related in article.related]
+    steps += [_action(code) for code in ("booking", "human") if code in article.next]
+    if german and language != "de":
         steps.append(Option(code="german", label=_("Show the German text too"), value="german", pictogram="🇩🇪"))
     steps.append(Option(code="topics", label=_("Other topics"), value="topics", pictogram="💡"))
     steps.append(Option(code="helped", label=_("This helped me"), value="helped", pictogram="👍"))
     steps.append(
         Option(code="not-helped", label=_("This did not help"), value="not-helped", pictogram="👎", beside=True)
     )
-    return await talk.ask(key, Choice(text=_("Did this help you? What comes next?"), choices=tuple(steps), free=True))
+    return Choice(text=_("Did this help you? What comes next?"), choices=tuple(steps), free=True)
 
 
 async def _thank(talk: Talk, topic: str, *, helped: bool) -> None:
@@ -89,16 +101,16 @@ async def _thank(talk: Talk, topic: str, *, helped: bool) -> None:
         talk.say(_("I am sorry. A person can help you better: {phone}.")(phone=talk.library.office.phone.value))
 
 
-def _topic(talk: Talk, topic: str) -> Option[str]:
-    library = talk.library
+def _topic(library: Library, topic: str, language: str) -> Option[str]:
     return Option(
         code=topic,
-        label=Text(library.title(topic, talk.language)),
+        label=Text(library.title(topic, language)),
         value=topic,
         pictogram=library.topic(topic).pictogram,
         also=library.title(topic, "de"),
     )
 
 
-def _options(rows: Iterable[tuple[str, str, Text]]) -> list[Option[str]]:
-    return [Option(code=code, label=label, value=code, pictogram=pictogram) for code, pictogram, label in rows]
+def _action(code: str) -> Option[str]:
+    pictogram, label = _ACTIONS[code]
+    return Option(code=code, label=label, value=code, pictogram=pictogram)

@@ -11,6 +11,8 @@ from functools import lru_cache
 from hashlib import blake2s
 
 AT_MOST = 64
+# Where the store's numbers end; no talk of ours is there.
+_BEYOND = 2**63
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -51,9 +53,10 @@ def unpack(data: str) -> Press | None:
     try:
         verb = Verb(place[0])
         talk, _, key = place[1:].partition(".")
-        return Press(verb, code, int(talk, 36) if talk else 0, key)
+        number = int(talk, 36) if talk else 0
     except ValueError:
         return None
+    return Press(verb, code, number, key) if 0 <= number < _BEYOND else None
 
 
 @lru_cache(maxsize=10_000)

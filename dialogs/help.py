@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 def help_text(office: Office) -> tuple[Text, ...]:
     """Say how to talk with Lotse."""
     return (
+        # NOTE: {office} is the official German name, as it stands on letters.
         _("You can write to me in your own words, or press a button. I am a computer program of {office}.")(
             office=office.name.value
         ),
         _("Nothing is lost if you go away and come back later. With “Back” you change your last answer."),
-        _("You need not tell us your name. Please do not write about your residence permit here."),
-        _("You would rather talk to a person? Please call us: {phone}."),
+        _("You do not have to give your name. Please do not write here about your residence or your asylum procedure."),
+        _("Would you like to talk to a person? Please call us: {phone}."),
     )

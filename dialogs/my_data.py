@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dialogs.questions import Choice, Option, yes_no
 from dialogs.wishes import DeleteEverything, SeeMyData
-from translations import _, own_name
+from translations import _, n_, own_name
 
 if TYPE_CHECKING:
     from dialogs.talk import Talk
@@ -21,8 +21,14 @@ async def my_data(talk: Talk) -> None:
         since=date.fromisoformat(kept["since"]),
         language=own_name(talk.language),
     )
-    talk.say(_("They are encrypted. Only the office can read them. Nobody else gets them from us."))
-    talk.say(_("After {days} days without a message from you we delete everything."), days=kept["days"])
+    talk.say(_("We keep them encrypted. Only our office can read what we keep. We give it to nobody else."))
+    talk.say(
+        n_(
+            "After {n} day without a message from you we delete everything.",
+            "After {n} days without a message from you we delete everything.",
+        ),
+        n=kept["days"],
+    )
     choice = await talk.ask(
         "what",
         Choice(

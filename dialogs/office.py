@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 async def human(talk: Talk) -> None:
     """Tell how to reach a person."""
-    talk.say(_("A person from the office will gladly help you. This is how you reach us:"))
+    talk.say(_("A person from our office will gladly help you. This is how you reach us:"))
     talk.say(Show("contact"))
 
 
@@ -25,5 +25,5 @@ async def booking(talk: Talk) -> None:
 
 async def intake(talk: Talk) -> None:
     """Tell how to register a child for counselling."""
-    talk.say(_("You cannot register here yet. Please call us or write to us. We will help you with everything:"))
+    talk.say(_("You cannot register a child here yet. Please call us or write to us. This is how you reach us:"))
     talk.say(Show("contact"))

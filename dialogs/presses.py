@@ -170,13 +170,7 @@ def _question_under(exchange: Exchange, talk: TalkRecord, key: str) -> Question[
     """Replay a talk to the question under this key; of a talk that is over, what came after it is forgotten."""
     without = {earlier: entry for earlier, entry in talk.entries.items() if earlier != key}
     cut = TalkRecord(id=talk.id, dialog=talk.dialog, args=talk.args, today=talk.today, entries=without)
-    run = Run(
-        exchange.world.dialogs.by_name[talk.dialog],
-        cut,
-        house=exchange.world.house,
-        language=exchange.conversation.language,
-        library=exchange.world.library,
-    )
+    run = Run(cut, exchange.world, exchange.conversation.language)
     try:
         asked = run.start()
     finally:

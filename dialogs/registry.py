@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dialogs.talk import DialogFunction
-    from dialogs.wishes import Hold
+    from dialogs.wishes import Act
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,10 +28,11 @@ class Dialog:
 
 @dataclass(frozen=True, kw_only=True)
 class Dialogs:
-    """Hold all dialogs and the holds they may take."""
+    """Know all dialogs, and the acts that can be undone or mended."""
 
     by_name: Mapping[str, Dialog]
-    holds: Mapping[str, type[Hold]]
+    # By the name of the class: every Hold, and every act with a mending.
+    acts: Mapping[str, type[Act]]
 
 
 DIALOGS = Dialogs(
@@ -43,5 +44,5 @@ DIALOGS = Dialogs(
         "booking": Dialog(function=booking),
         "human": Dialog(function=human),
     },
-    holds={},
+    acts={},
 )

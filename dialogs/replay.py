@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from dialogs.errors import DoneLostError, ForeignAwaitError, KeyUsedTwiceError, OpenKeyError, StaleAnswerError
 from dialogs.record import Entry, Kind, TalkRecord
 from dialogs.talk import Asked, Next, Show, Talk, Wished
-from dialogs.trail import forget_looks_at_the_end
+from dialogs.trail import forget_looks_at_the_end, give_up
 from dialogs.wishes import Act, Done, Hold, Look, Refused, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from dialogs.conversation import World
     from dialogs.questions import Question
-    from dialogs.registry import Dialog
-    from knowledge.library import Library
     from translations import Text
 
 
@@ -42,9 +41,9 @@ class Ended:
 class Run:
     """Drive one dialog through one turn."""
 
-    def __init__(self, dialog: Dialog, record: TalkRecord, *, house: House, language: str, library: Library) -> None:
+    def __init__(self, record: TalkRecord, world: World, language: str) -> None:
         self.record = record
-        self.house = house
+        self.world = world
         # The keys this run has passed, in order: only they count in summaries.
         self.trail: list[str] = []
         # What was said in this turn and not heard before.
@@ -52,8 +51,9 @@ class Run:
         self.open: Asked | None = None
         self._fresh_looks: dict[str, Entry] = {}
         self._waiting: set[str] = set()
-        talk = Talk(driver=self, today=record.today, language=language, library=library)
-        self._coroutine = cast("Coroutine[Any, Any, Next | None]", dialog.function(talk, **record.args))
+        talk = Talk(driver=self, today=record.today, language=language, library=world.library)
+        function = world.dialogs.by_name[record.dialog].function
+        self._coroutine = cast("Coroutine[Any, Any, Next | None]", function(talk, **record.args))
 
     def start(self) -> Asked | Ended:
         """Replay to the first open question."""
@@ -64,8 +64,7 @@ class Run:
         asked = self.open
         if asked is None:
             raise OpenKeyError("There is no open question to answer.")
-        self.record.entries.update(self._fresh_looks)
-        self._fresh_looks.clear()
+        self._keep_looks()
         self.record.entries[asked.key] = Entry(Kind.ANSWER, asked.question.dump(value))
         self.record.was.pop(asked.key, None)
         self._pass(asked.key)
@@ -91,6 +90,7 @@ class Run:
         except StaleAnswerError:
             forget_looks_at_the_end(self.record, self.trail)
             del self.record.entries[key]
+            give_up(self.record, self.trail, self.world)
             return False, None
         self._pass(key)
         return True, value
@@ -128,6 +128,7 @@ class Run:
                     raise OpenKeyError(f"{self.record.dialog} ended with open keys: {sorted(self._waiting)}") from None
                 return Ended(stop.value)
             if isinstance(missing, Asked):
+                self._forget_misfit(missing)
                 self.open = missing
                 return missing
             if not isinstance(missing, Wished):
@@ -135,17 +136,32 @@ class Run:
             value = self._carry_out(missing)
 
     def _carry_out(self, wished: Wished) -> Any:
-        wish, result = wished.wish, self.house.carry_out(wished.wish)
+        wish, result = wished.wish, self.world.house.carry_out(wished.wish)
         if isinstance(wish, Look):
             # It is stored with the answer to the question that follows; until then it is looked up afresh.
             self._fresh_looks[wished.key] = Entry(Kind.LOOK, result, wish.stored())
         elif isinstance(result, Refused):
+            self._keep_looks()
             self.record.entries[wished.key] = Entry(Kind.REFUSED, result.reason, wish.stored())
         else:
+            self._keep_looks()
             kind = Kind.HELD if isinstance(wish, Hold) else Kind.DONE
             self.record.entries[wished.key] = Entry(kind, result.value, wish.stored())
         self._pass(wished.key)
         return result
+
+    def _keep_looks(self) -> None:
+        """Store what was looked up: an answer or an act now rests on it."""
+        self.record.entries.update(self._fresh_looks)
+        self._fresh_looks.clear()
+
+    def _forget_misfit(self, asked: Asked) -> None:
+        """Offer an answer of before only while the question still takes it."""
+        try:
+            if asked.key in self.record.was:
+                asked.question.load(self.record.was[asked.key])
+        except StaleAnswerError:
+            del self.record.was[asked.key]
 
     def _load(self, key: str, wish: Act, entry: Entry) -> Done:
         try:

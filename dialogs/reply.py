@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from dialogs.talk import Asked
     from knowledge.library import Library
 
-BACK, MENU, KEEP = _("Back"), _("Menu"), _("Keep this answer")
+# NOTE: A button: take back the last answer.
+BACK = _("Back")
+# NOTE: A button: show what Lotse can do.
+MENU = _("Menu")
+# NOTE: A button: leave the earlier answer as it is.
+KEEP = _("Keep this answer")
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,7 @@ def _question(opened: Opened, language: str) -> str:
     question, key, was = opened.asked.question, opened.asked.key, opened.talk.was
     text = render(question.text, language)
     if key in was:
+        # NOTE: {answer} is what stood on the button, or what was typed.
         so_far = _("Your answer so far: {answer}")(answer=question.label(was[key], language))
         text = f"{text}\n{render(so_far, language)}"
     return text
@@ -133,8 +139,11 @@ def _question(opened: Opened, language: str) -> str:
 def _rows(opened: Opened, language: str) -> list[tuple[Button, ...]]:
     question, key, talk = opened.asked.question, opened.asked.key, opened.talk
 
+    # All buttons of a question begin alike.
+    start = pack(Press(Verb.ANSWER, "", talk.id, key))
+
     def answering(code: str) -> str:
-        return pack(Press(Verb.ANSWER, code, talk.id, key))
+        return start + code
 
     rows: list[list[Button]] = []
     for option in question.options:

@@ -13,19 +13,22 @@ if TYPE_CHECKING:
 CHANGED_MESSAGE = _("You changed a message. I only read new messages. Please write it again.")
 ALREADY_ANSWERED = _("You have chosen this already.")
 OLD_BUTTON = _("This button is old. Here is where we are now.")
+# NOTE: {answer} is what stood on the button that was pressed.
 OFFER_CHANGE = _("You answered this question already. Do you want to change your answer to “{answer}”?")
-CHANGE, GO_ON = _("Change it"), _("Go on without changing")
+# NOTE: A button: yes, take the new answer instead of the earlier one.
+CHANGE = _("Change it")
+# NOTE: A button: leave the earlier answer, and go on.
+GO_ON = _("Go on without changing")
 ANSWER_OR_QUESTION = _("Is this your answer, or a question to us?")
 MY_ANSWER, MY_QUESTION = _("It is my answer"), _("It is a question")
 NOT_UNDERSTOOD = _("I am not sure what you need. Below you see what I can do. A person gladly helps you, too: {phone}.")
 STILL_NOT_UNDERSTOOD = _("I cannot answer this well. Please call us: {phone}. A person will help you.")
-A_PERSON_WILL_ANSWER = _("A person from the office will answer you. If it is urgent, please call us: {phone}.")
-PERSON_CARD = _("You would like to talk to a person. Please call us: {phone}.")
+A_PERSON_WILL_ANSWER = _("A person from our office will answer you. If it is urgent, please call us: {phone}.")
+PERSON_CARD = _("Would you like to talk to a person? Please call us: {phone}.")
 CANNOT_BE_CHANGED = _("This is done and cannot be taken back here. Please call us if it was wrong: {phone}.")
-NOTHING_TO_GO_BACK_TO = _("This is the beginning.")
+# NOTE: {language} is the reader's own language, named as its readers do.
 LANGUAGE_OFFER = _("Would you like to go on in {language}?")
 CHOOSE_LANGUAGE = _("Please choose your language.")
-LANGUAGE_CHANGED = _("From now on I write to you in {language}.")
 SORRY = _("Something went wrong on our side. Please try again, or call us: {phone}.")
 SORRY_A_PERSON_HELPS = _("Something is not working on our side. A person takes care of it. Please call us: {phone}.")
 TOO_LONG = _("This is a very long message. I have read only its beginning.")
@@ -38,7 +41,7 @@ _THINGS = {
     Thing.VIDEO: _FILE,
     Thing.VOICE: _("I cannot listen to voice messages. Please write to me, or call us: {phone}."),
     Thing.STICKER: _("Thank you! You can write to me or press a button."),
-    Thing.PLACE: _("I cannot read places. Please write to me what you need."),
+    Thing.PLACE: _("I cannot read a location. Please write to me what you need."),
     Thing.CONTACT: _("I do not keep contacts that are sent here. Please write to me what you need."),
     Thing.OTHER: _("I cannot read this. Please write to me what you need, or call us: {phone}."),
 }

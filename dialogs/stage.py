@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dialogs.errors import DialogError
 from dialogs.record import TalkRecord
 from dialogs.replay import Ended, Run
-from dialogs.trail import Fixed, cut, fixed_after, forget, last_answer
+from dialogs.trail import Fixed, cut, fixed_after, forget, last_answer, release_holds
 from translations import Text, _
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Stage:
     def resume(self) -> None:
         """Go on with the paused talk."""
         self._leave_run()
-        self._end()
+        self._end(self.conversation.active)
         self.conversation.active, self.conversation.paused = self.conversation.paused, None
         self._replay()
 
@@ -85,7 +85,7 @@ class Stage:
         trail, record = self.trail, self._active()
         fixed = fixed_after(record, trail, key)
         if fixed is None:
-            forget(record, trail, key, house=self.world.house, holds=dict(self.world.dialogs.holds))
+            forget(record, trail, key, self.world)
             self._leave_run()
             self._replay()
         return fixed
@@ -93,7 +93,7 @@ class Stage:
     def rewind(self, key: str) -> None:
         """Forget a free question and all after it, and ask it again."""
         trail, record = self.trail, self._active()
-        cut(record, trail, key)
+        cut(record, trail, key, self.world)
         self._leave_run()
         self._replay()
 
@@ -116,7 +116,8 @@ class Stage:
             self._collect()
             if not isinstance(outcome, Ended):
                 return
-            self._end()
+            self._end(self.conversation.active)
+            self.conversation.active = None
             self._run = self._new_run(self._after(outcome.next))
             outcome = self._run.start()
         raise DialogError("Dialogs start one another in a circle.")
@@ -147,16 +148,20 @@ class Stage:
     def _leave(self) -> None:
         """Pause the active talk if it lasts; what was asked in between is over."""
         self._leave_run()
-        active = self.conversation.active
+        active, paused = self.conversation.active, self.conversation.paused
         if active is not None and self.world.dialogs.by_name[active.dialog].lasting:
-            self.conversation.paused, self.conversation.active = active, None
+            # There is room for one below: the one that waited there longest is over.
+            self._end(paused)
+            self.conversation.paused = active
         else:
-            self._end()
+            self._end(active)
+        self.conversation.active = None
 
-    def _end(self) -> None:
-        if self.conversation.active is not None:
-            self.conversation.ended.append(self.conversation.active)
-            self.conversation.active = None
+    def _end(self, record: TalkRecord | None) -> None:
+        """Give up what a talk still holds, and keep it for its old buttons."""
+        if record is not None:
+            release_holds(record, self.world)
+            self.conversation.ended.append(record)
 
     def _leave_run(self) -> None:
         if self._run is not None:
@@ -164,13 +169,7 @@ class Stage:
             self._run = None
 
     def _new_run(self, record: TalkRecord) -> Run:
-        return Run(
-            self.world.dialogs.by_name[record.dialog],
-            record,
-            house=self.world.house,
-            language=self.conversation.language,
-            library=self.world.library,
-        )
+        return Run(record, self.world, self.conversation.language)
 
     def _collect(self) -> None:
         if self._run is not None:

@@ -156,10 +156,11 @@ def _say_once_who_answers(exchange: Exchange) -> None:
 def _say_not_understood(exchange: Exchange, *, waiting: bool) -> None:
     conversation = exchange.conversation
     conversation.misses += 1
+    often = conversation.misses > 1
     if waiting and exchange.stage.asked is not None:
-        exchange.say(exchange.stage.asked.question.hint)
-    exchange.say(sayings.NOT_UNDERSTOOD if conversation.misses < 2 else sayings.STILL_NOT_UNDERSTOOD)
-    if not waiting:
+        exchange.say(exchange.stage.asked.question.hint, *([sayings.STILL_NOT_UNDERSTOOD] if often else []))
+    else:
+        exchange.say(sayings.STILL_NOT_UNDERSTOOD if often else sayings.NOT_UNDERSTOOD)
         exchange.stage.open("welcome")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dialogs.questions import Choice, Option
@@ -10,6 +11,7 @@ from translations import Text, _
 
 if TYPE_CHECKING:
     from dialogs.talk import Talk
+    from knowledge.library import Library
 
 _MENU: tuple[tuple[str, str, Text], ...] = (
     ("answers", "💡", _("Find answers")),
@@ -25,12 +27,17 @@ async def welcome(talk: Talk, *, greet: bool = False, resume: bool = False) -> N
     """Greet, and let the person choose what she came for."""
     office = talk.library.office
     if greet:
+        # NOTE: {office} is the official German name, as it stands on letters.
         talk.say(_("Welcome! I am the digital assistant of {office}.")(office=office.name.value))
-        talk.say(_("I am a computer program. I answer questions about school, Kita and arriving in the city."))
-        talk.say(_("You can ask without telling your name. It costs nothing."))
+        talk.say(_("I am a computer program. I answer questions about school, day care (Kita) and life in the city."))
+        talk.say(_("You do not have to give your name. It costs nothing."))
+    return Next(await talk.ask("menu", _menu(talk.library, resume=resume)))
+
+
+@lru_cache(maxsize=100)
+def _menu(library: Library, *, resume: bool) -> Choice[str]:
     menu = [Option(code=code, label=label, value=code, pictogram=pictogram) for code, pictogram, label in _MENU]
     if resume:
         menu.insert(0, Option(code="resume", label=_("Go on where I was"), value="resume", pictogram="▶️"))
     text = _("What can I do for you? Press a button, or write to me. You can also call us: {phone}.")
-    choice = await talk.ask("menu", Choice(text=text(phone=office.phone.value), choices=tuple(menu), free=True))
-    return Next(choice)
+    return Choice(text=text(phone=library.office.phone.value), choices=tuple(menu), free=True)

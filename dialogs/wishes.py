@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from translations import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,12 +40,19 @@ class Look(Wish):
     """Find something out; looked up afresh while the question that follows is open. Its result is plain JSON."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Mending:
+    """Name the dialog that mends what an act did (move, cancel, correct), and the button that leads there."""
+
+    dialog: str
+    label: Text
+
+
 @dataclass(frozen=True)
 class Act(Wish):
     """Change something; the house answers Done or Refused, and a Done never runs again."""
 
-    # The dialog that mends what this act did (move, cancel, correct), where there is one.
-    mended_by: ClassVar[str] = ""
+    mending: ClassVar[Mending | None] = None
 
     def load(self, value: Any) -> Done:
         """Read a stored Done; raise ValueError where it no longer fits."""
@@ -54,7 +64,7 @@ class Hold(Act):
     """Take something for a while; going back gives it up again."""
 
     def release(self, value: Any) -> Act:
-        """Return the act that gives up what was held; value is that of the Done."""
+        """Return the act that gives up what is still only held; value is that of the Done."""
         raise NotImplementedError  # Every hold knows its own inverse.
 
 

@@ -89,7 +89,7 @@ class Library:
 
     def topic(self, id: str) -> Topic:
         """Return a topic; raises KeyError where there is none."""
-        return {topic.id: topic for topic in self.topics}[id]
+        return self._topics[id]
 
     def topics_of(self, group: str) -> tuple[Topic, ...]:
         """Return the topics of a group in the order of their buttons."""
@@ -111,6 +111,10 @@ class Library:
         """Return privacy, imprint or accessibility in a language, filled in."""
         page = self.pages[name, lang]
         return replace(page, body=fill(page.body, self.office, lang))
+
+    @cached_property
+    def _topics(self) -> dict[str, Topic]:
+        return {topic.id: topic for topic in self.topics}
 
     @cached_property
     def _bodies(self) -> dict[tuple[str, str], str]:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from bot.store.vault import Box, Vault
 
-_COLUMNS = """a.id, a.person_id, a.channel, a.state, p.wrapped_key, p.created_at, c.holder, c.epoch, c.phase, c.language,
-    c.messages, c.failures, c.state, c.heard_at, c.address_id"""
+_COLUMNS = """a.id, a.person_id, a.channel, a.state, p.wrapped_key, p.created_at, c.holder, c.epoch, c.phase,
+    c.language, c.messages, c.failures, c.state, c.heard_at, c.address_id"""
 _FROM = "FROM address a JOIN person p ON p.id = a.person_id JOIN conversation c ON c.person_id = a.person_id"
 _LOAD = Hot(f"SELECT {_COLUMNS} {_FROM} WHERE a.lookup = :lookup", postgres=" FOR UPDATE OF c")
 _PEEK = Hot(f"SELECT {_COLUMNS} {_FROM} WHERE a.lookup = :lookup")

@@ -68,9 +68,20 @@ class Door(ABC):
 @dataclass(slots=True)
 class _Job:
     fn: Callable[[Connection], Any]
-    future: Future[Any]
+    # Who waits: a coroutine of this loop, or a thread where there is none.
+    future: asyncio.Future[Any] | Future[Any]
+    loop: asyncio.AbstractEventLoop | None = None
     result: Any = None
     failed: BaseException | None = None
+
+    def tell(self) -> None:
+        """Let whoever waits go on; in a loop's own thread where it waits there."""
+        if self.future.cancelled():
+            return
+        if self.failed is not None:
+            self.future.set_exception(self.failed)
+        else:
+            self.future.set_result(self.result)
 
 
 class SqliteDoor(Door):
@@ -90,8 +101,17 @@ class SqliteDoor(Door):
     def submit(self, fn: Callable[[Connection], T], lane: int = 0) -> Future[T]:
         del lane
         future: Future[T] = Future()
+        future.set_running_or_notify_cancel()
         self._jobs.put(_Job(fn, future))
         return future
+
+    async def write(self, fn: Callable[[Connection], T], lane: int = 0) -> T:
+        """Write like every door; futures of the loop itself are cheaper than those of threads."""
+        del lane
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._jobs.put(_Job(fn, future, loop))
+        return await future
 
     def scrub(self) -> None:
         # Erased pages are overwritten (secure_delete), but the log still holds them as they were (lessons.md).
@@ -112,9 +132,7 @@ class SqliteDoor(Door):
             job = self._jobs.get()
             group: list[_Job] = []
             while job is not None:
-                # From here on it can no longer be cancelled by whoever waits for it.
-                if job.future.set_running_or_notify_cancel():
-                    group.append(job)
+                group.append(job)
                 if len(group) >= GROUP or self._jobs.empty():
                     break
                 job = self._jobs.get()
@@ -129,13 +147,24 @@ class SqliteDoor(Door):
                     _run_under_savepoint(job, connection)
         except BaseException as error:  # noqa: BLE001  (Whatever kept the group from committing is told to all of it.)
             for job in group:
-                job.future.set_exception(error)
-            return
-        for job in group:
-            if job.failed is None:
-                job.future.set_result(job.result)
-            else:
-                job.future.set_exception(job.failed)
+                job.failed = error
+        _tell(group)
+
+
+def _tell(group: list[_Job]) -> None:
+    """Tell everybody; each loop is woken once for all of its jobs."""
+    loops = {job.loop for job in group}
+    for loop in loops:
+        jobs = [job for job in group if job.loop is loop]
+        if loop is None:
+            _tell_each(jobs)
+        elif not loop.is_closed():
+            loop.call_soon_threadsafe(_tell_each, jobs)
+
+
+def _tell_each(jobs: list[_Job]) -> None:
+    for job in jobs:
+        job.tell()
 
 
 def _run_under_savepoint(job: _Job, connection: Connection) -> None:
@@ -143,8 +172,12 @@ def _run_under_savepoint(job: _Job, connection: Connection) -> None:
     driver.execute("SAVEPOINT job")
     try:
         job.result = job.fn(connection)
-    except Exception as error:  # noqa: BLE001  (The job's own caller hears it; the others of the group go on.)
+    except Exception as error:
+        # The job's own caller hears it; the others of the group go on.
         job.failed = error
+        if not driver.in_transaction:
+            # SQLite gave up the whole transaction (a full disk): nobody's work is kept.
+            raise
         driver.execute("ROLLBACK TO job")
     driver.execute("RELEASE job")
 
@@ -153,30 +186,31 @@ class PostgresDoor(Door):
     """A few threads, each with a pooled transaction; lanes keep order within a conversation."""
 
     def __init__(self, engine: Engine) -> None:
-        super().__init__(engine)
+        super().__init__(engine.execution_options(postgresql_readonly=True))
+        self._writer = engine
         self._lanes = [ThreadPoolExecutor(1, thread_name_prefix=f"store-writer-{n}") for n in range(LANES)]
 
     @property
     def writer(self) -> Engine:
-        return self._readers
+        return self._writer
 
     def submit(self, fn: Callable[[Connection], T], lane: int = 0) -> Future[T]:
         return self._lanes[lane % LANES].submit(self._run, fn)
 
     def scrub(self) -> None:
         # Dead rows go at once; PostgreSQL's own write-ahead log keeps them until it is recycled (docs/operating.md).
-        with self._readers.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with self._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM")
 
     def close(self) -> None:
         for lane in self._lanes:
             lane.shutdown(wait=True)
-        self._readers.dispose()
+        self._writer.dispose()
 
     def _run(self, fn: Callable[[Connection], T]) -> T:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                with self._readers.begin() as connection:
+                with self._writer.begin() as connection:
                     return fn(connection)
             except Exception as error:
                 # Hot statements raise the driver's own errors, the others SQLAlchemy's around them.

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import orjson
-from sqlalchemy import delete, select, update
+from sqlalchemy import func, select, update
 
 from bot.store.hot import Hot
 from bot.store.tables import outbox
@@ -30,6 +30,8 @@ _AGAIN = Hot(
     "UPDATE outbox SET state = 'queued', not_before = :not_before, attempts = attempts + :tries, reason = :reason"
     " WHERE id = :id"
 )
+# Farewells belong to nobody; what is made, or never will be, goes.
+_SWEEP = Hot("DELETE FROM outbox WHERE person_id = 0 AND state IN ('sent', 'failed')")
 # Whether the family wrote, or a newer answer went out, after this message.
 _OVERTAKEN = Hot(
     "SELECT 1 FROM message WHERE person_id = :person_id AND number > :number AND speaker = 'family'"
@@ -109,7 +111,9 @@ def put(  # noqa: PLR0913  (A row of the table.)
     )  # fmt: skip
 
 
-def put_farewell(conn: Connection, vault: Vault, *, chat: str, message: Message, boot: int, now: int) -> Waiting:
+def put_farewell(  # noqa: PLR0913  (A row of the table.)
+    conn: Connection, vault: Vault, *, chat: str, message: Message, boot: int, now: int
+) -> Waiting:
     """Write the one call that belongs to nobody any more; it is deleted when it is sent."""
     content = vault.house.seal("outbox|payload|farewell", orjson.dumps({"chat": chat, "message": message.dump()}))
     return put(
@@ -131,32 +135,25 @@ def finish(conn: Connection, results: Iterable[Result]) -> None:
             )
         else:
             _FINISH(conn, id=result.id, state=result.state.value, reason=result.reason[:200] or None)
-        if result.state in (State.SENT, State.FAILED):
-            conn.execute(delete(outbox).where(outbox.c.id == result.id, outbox.c.person_id == 0))
+    _SWEEP(conn)
 
 
 def claim(conn: Connection, boot: int, now: int, admits: Callable[[int], bool], most: int = 100) -> list[Waiting]:
-    """Take queued calls that may go now: answers before notices, of each address the oldest first.
+    """Take queued calls that may go now: answers before notices, of each address only the oldest that waits.
 
     admits tells whether an address may be written to now.
     """
     columns = (outbox.c[name] for name in _FIELDS)
-    due = (outbox.c.state == State.QUEUED.value) & (outbox.c.not_before <= now)
-    query = select(*columns).where(due).order_by(outbox.c.kind, outbox.c.id).limit(most)
-    found: dict[int, Waiting] = {}
-    refused: set[int] = set()
-    for row in conn.execute(query.with_for_update(skip_locked=True)):
-        waiting = _waiting(row)
-        if waiting.address_id in found or waiting.address_id in refused:
-            continue
-        if admits(waiting.address_id):
-            found[waiting.address_id] = waiting
-        else:
-            refused.add(waiting.address_id)
-    ids = [waiting.id for waiting in found.values()]
+    queued = outbox.c.state == State.QUEUED.value
+    # What waits for its time keeps what was said after it: nothing overtakes in a chat.
+    oldest = select(func.min(outbox.c.id)).where(queued).group_by(outbox.c.address_id)
+    query = select(*columns).where(queued, outbox.c.not_before <= now, outbox.c.id.in_(oldest))
+    rows = conn.execute(query.order_by(outbox.c.kind, outbox.c.id).limit(most).with_for_update(skip_locked=True))
+    found = [waiting for waiting in map(_waiting, rows) if admits(waiting.address_id)]
+    ids = [waiting.id for waiting in found]
     if ids:
         conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state=State.SENDING.value, boot=boot))
-    return list(found.values())
+    return found
 
 
 def next_due(conn: Connection) -> int | None:

@@ -55,13 +55,10 @@ class Vault:
     def __init__(self, keys: dict[str, bytes], current: str, lookup: bytes) -> None:
         self._masters = {name: Box(key) for name, key in keys.items()}
         self._current = current
+        # The key file's own key, for what belongs to no known person.
+        self.house = self._masters[current]
         self._lookup = lookup
         self._at_hand: OrderedDict[bytes, Box] = OrderedDict()
-
-    @property
-    def house(self) -> Box:
-        """The key file's own key, for what belongs to no known person."""
-        return self._masters[self._current]
 
     def new_key(self, person_id: int) -> bytes:
         """Make a person's key and return it wrapped: one byte of length, the master's name, the sealed key."""
@@ -107,8 +104,8 @@ def open_vault(path: Path, *, create: bool) -> Vault:
         content = json.loads(path.read_text())
         keys = {name: base64.b64decode(key) for name, key in content["keys"].items()}
         return Vault(keys, content["current"], base64.b64decode(content["lookup"]))
-    except (OSError, ValueError, KeyError) as error:
-        raise KeyFileError(f"The key file {path} cannot be read: {error}.") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise KeyFileError(f"The key file {path} cannot be read, or is none of Lotse's: {error}.") from error
 
 
 def _make(path: Path) -> None:

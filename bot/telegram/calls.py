@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
-from telegram.error import EndPointNotFound, InvalidToken
+from telegram.error import EndPointNotFound, InvalidToken, NetworkError
 
 from bot.telegram.request import AiohttpRequest
 
@@ -29,7 +29,11 @@ def make_bot(token: str, api: str) -> Bot:
 
 
 async def call(bot: Bot, endpoint: str, arguments: Mapping[str, Any], *, read: float | None = None) -> Any:
-    """Make one raw call and return Telegram's result as plain JSON."""
-    if read is None:
-        return await bot.do_api_request(endpoint, api_kwargs=dict(arguments))
-    return await bot.do_api_request(endpoint, api_kwargs=dict(arguments), read_timeout=read)
+    """Make one raw call and return Telegram's result as plain JSON; raises TelegramError, whatever went wrong."""
+    try:
+        if read is None:
+            return await bot.do_api_request(endpoint, api_kwargs=dict(arguments))
+        return await bot.do_api_request(endpoint, api_kwargs=dict(arguments), read_timeout=read)
+    except KeyError as error:
+        # 200 with ok:false: PTB looks for a result that is not there.
+        raise NetworkError("The answer holds no result.") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.telegram.calls import TOKEN_REJECTED
 from bot.telegram.request import NotSentError
@@ -51,11 +51,16 @@ def understand(error: Exception) -> Fault:  # noqa: PLR0911  (A table of errors,
     if isinstance(error, TOKEN_REJECTED):
         return Fault(Verdict.REVOKED, "token rejected")
     if isinstance(error, Forbidden):
-        return Fault(Verdict.BLOCKED, error.message)
+        return Fault(Verdict.BLOCKED, _named(error))
     if isinstance(error, ChatMigrated):
         return Fault(Verdict.GONE, "chat migrated")
     if isinstance(error, BadRequest):
         gone = "chat not found" in error.message.lower()
-        return Fault(Verdict.GONE if gone else Verdict.NEVER, error.message)
-    # Time-outs, 5xx, cut bodies, garbage, 200 with ok:false (a KeyError in PTB).
+        return Fault(Verdict.GONE if gone else Verdict.NEVER, _named(error))
+    # Time-outs, 5xx, cut bodies, garbage, 200 with ok:false.
     return Fault(Verdict.UNKNOWN, type(error).__name__)
+
+
+def _named(error: TelegramError) -> str:
+    """Name a refusal without what Telegram quotes behind the colon: it may be a family's."""
+    return error.message.removeprefix("Forbidden: ").split(":")[0]

@@ -28,7 +28,7 @@ class _Bucket:
     # Rows of this address that wait in the database: until they are gone, nothing may overtake them.
     waiting: int = 0
     waiting_since: int = 0
-    # Telegram told us to wait until then.
+    # Telegram told us to wait until then, or could not be reached.
     blocked_until: int = 0
 
 
@@ -65,10 +65,14 @@ class TokenPace:
             bucket.waiting = max(0, bucket.waiting - 1)
             return True
 
-    def flooded(self, address_id: int, until: int) -> None:
-        """Obey a 429: this chat is silent until then, the others go on."""
+    def postpone(self, address_id: int, until: int, calls: int) -> None:
+        """Let a chat be silent until then, as a 429 asks for, and so many calls be made before any other of it."""
         with self._lock:
-            self._bucket(address_id, self._clock()).blocked_until = until
+            now = self._clock()
+            bucket = self._bucket(address_id, now)
+            bucket.blocked_until = until
+            bucket.waiting += calls
+            bucket.waiting_since = max(now, until)
 
     def _take(self, bucket: _Bucket, now: int) -> bool:
         if now < bucket.blocked_until:

@@ -11,6 +11,7 @@ from telegram.error import Conflict, TelegramError
 
 from bot import figures
 from bot.telegram.calls import GET_UPDATES, TOKEN_REJECTED, call
+from bot.telegram.presence import remove_webhook
 from bot.telegram.reader import ALLOWED
 
 if TYPE_CHECKING:
@@ -38,9 +39,11 @@ class Polling:
 
     async def run(self) -> None:
         """Poll until cancelled."""
-        offset, wait = 0, FIRST_WAIT
+        offset, wait, alone = 0, FIRST_WAIT, False
         while True:
             try:
+                # While a webhook is set, Telegram lets nobody poll.
+                alone = alone or await remove_webhook(self.bot)
                 batch = await self._fetch(offset)
                 offset = max(offset, await self._handle(batch))
                 wait = FIRST_WAIT

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _log = structlog.get_logger()
 # What stands in the empty chat (at most 512 characters) and on the profile (120).
 DESCRIPTION = _(
-    "I answer questions about school, Kita and arriving in the city, in your language. "
-    "It costs nothing, and you need not tell your name."
+    "I answer questions about school, day care (Kita) and life in the city, in your language. "
+    "It costs nothing. You do not have to give your name."
 )
 SHORT_DESCRIPTION = _("Answers for families who are new in the city, in many languages.")
 # Whoever's language is none of ours sees these.
@@ -56,9 +56,9 @@ async def set_webhook(bot: Bot, public_url: str, secret: str) -> None:
     await call(bot, "set_Webhook", arguments)
 
 
-async def remove_webhook(bot: Bot) -> None:
-    """Tell Telegram that we poll; what waits is kept."""
-    await call(bot, "delete_Webhook", {"drop_pending_updates": False})
+async def remove_webhook(bot: Bot) -> bool:
+    """Tell Telegram that we poll; what waits is kept. Return whether it was done."""
+    return bool(await call(bot, "delete_Webhook", {"drop_pending_updates": False}))
 
 
 async def check_webhook(bot: Bot, public_url: str) -> None:

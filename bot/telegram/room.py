@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 from bot.telegram.calls import make_bot
 from bot.telegram.pace import TokenPace
 from bot.telegram.polling import Polling
-from bot.telegram.presence import check_webhook, introduce, remove_webhook, set_webhook
+from bot.telegram.presence import check_webhook, introduce, set_webhook
 from bot.telegram.sender import Sender
 from bot.telegram.updates import Updates
 from bot.telegram.webhook import Webhook
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _log = structlog.get_logger()
 # Seconds between two looks whether Telegram still reaches the webhook.
-CHECK = 600
+CHECK = 60
 
 
 class TelegramRoom:
@@ -42,6 +42,8 @@ class TelegramRoom:
         self.pace = TokenPace(rate=settings.telegram_rate, chat_rate=settings.telegram_chat_rate, clock=clock)
         self.sender = Sender(bot=self._bot, door=door, vault=vault, pace=self.pace, boot=boot, clock=clock)
         self.updates: Updates | None = None
+        # Whether Telegram knows where to post.
+        self._registered = False
 
     def meet(self, runner: Runner) -> None:
         """Hear who runs the turns."""
@@ -62,27 +64,27 @@ class TelegramRoom:
     async def introduce(self) -> None:
         """Tell Telegram what the bot is called and can do, and where to post; families need not wait for it."""
         if self._webhook:
-            try:
-                await set_webhook(self._bot, self._settings.public_url, self._settings.webhook_secret or "")
-            except TelegramError as error:
-                _log.warning("webhook not set", fault=type(error).__name__)
+            await self._register()
         await introduce(self._bot)
+
+    async def _register(self) -> None:
+        try:
+            await set_webhook(self._bot, self._settings.public_url, self._settings.webhook_secret or "")
+            self._registered = True
+        except TelegramError as error:
+            _log.warning("webhook not set", fault=type(error).__name__)
 
     def parts(self) -> list[tuple[str, Coroutine[Any, Any, None]]]:
         """Return what runs all the time where this process sends, with its name for /healthz."""
-        return [("sender", self.sender.run()), *([] if self._webhook else [("polling", self._poll())])]
-
-    async def _poll(self) -> None:
-        try:
-            await remove_webhook(self._bot)
-        except TelegramError as error:
-            _log.warning("webhook not removed", fault=type(error).__name__)
-        await Polling(bot=self._bot, updates=self._met()).run()
+        polling = Polling(bot=self._bot, updates=self._met())
+        return [("sender", self.sender.run()), *([] if self._webhook else [("polling", polling.run())])]
 
     def checks(self) -> list[tuple[Callable[[], Any], int]]:
         """Return what is looked at from time to time."""
 
         async def look() -> None:
+            if not self._registered:
+                await self._register()
             await check_webhook(self._bot, self._settings.public_url)
 
         return [(look, CHECK)] if self._webhook else []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot import figures
-from bot.store import boots, outbox
+from bot.store import boots, faults, outbox
 from bot.store.outbox import Kind, Result, State, Waiting
 from bot.telegram.calls import ANSWER_CALLBACK, SEND_MESSAGE, call
 from bot.telegram.faults import Verdict, understand
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.store.door import Door
     from bot.store.vault import Vault
     from bot.telegram.pace import TokenPace
+    from dialogs.reply import Message
 
 _log = structlog.get_logger()
 # Seconds between two looks for calls that wait, when nobody wakes the sender.
@@ -77,6 +78,7 @@ class Sender:
         while True:
             self._wake.clear()
             busy = await self._pull()
+            self._flush()
             try:
                 await asyncio.wait_for(self._wake.wait(), BUSY if busy else IDLE)
             except TimeoutError:
@@ -95,42 +97,66 @@ class Sender:
             if due is None or due > self._clock():
                 return due is not None
             rows = await self._door.write(lambda conn: outbox.claim(conn, self._boot, self._clock(), self._pace.admits))
-            calls = await asyncio.to_thread(self._reread, rows)
         except Exception as error:  # noqa: BLE001  (The store may be away for a while; the rows stay.)
             _log.error("outbox not readable", fault=type(error).__name__)
             return True
-        self.take(calls)
+        for row, letter in await asyncio.to_thread(self._reread, rows):
+            if isinstance(letter, Result):
+                self._results.append(letter)
+            else:
+                self.take([Call(row, *letter)])
         return True
 
-    def _reread(self, rows: list[Waiting]) -> list[Call]:
-        with self._door.read() as conn:
-            found = [(row, reread(conn, self._vault, row)) for row in rows]
-        self._results += [
-            Result(id=row.id, state=State.FAILED, reason="gone") for row, letter in found if letter is None
-        ]
-        return [Call(row, *letter) for row, letter in found if letter is not None]
+    def _reread(self, rows: list[Waiting]) -> list[tuple[Waiting, tuple[str, Message] | Result]]:
+        """Return what each row says and where it goes, or what became of it: one that cannot be read stops no other."""
+        found: list[tuple[Waiting, tuple[str, Message] | Result]] = []
+        for row in rows:
+            try:
+                with self._door.read() as conn:
+                    letter = reread(conn, self._vault, row)
+                found.append((row, letter or Result(id=row.id, state=State.FAILED, reason="gone")))
+            except Exception as error:  # noqa: BLE001  (The others go on.)
+                _log.error("call not readable", fault=type(error).__name__, outbox=row.id)
+                later = _later(row, "store away", self._clock() + RECONNECT_MS)
+                lost = Result(id=row.id, state=State.FAILED, reason=type(error).__name__)
+                found.append((row, later if faults.is_down(error) else lost))
+        return found
 
     async def _drain(self, address: int) -> None:
         chain = self._chains[address]
         waited = False
         while chain:
-            self._results.append(await self._send(chain[0], waited=waited))
+            result = await self._send(chain[0], waited=waited)
+            self._results.append(result)
             chain.popleft()
             waited = True
+            if result.state is State.QUEUED:
+                # What follows in this chat waits behind it.
+                self._pace.postpone(address, result.not_before, 1 + len(chain))
+                self._results += [_later(one.waiting, result.reason, result.not_before) for one in chain]
+                chain.clear()
             self._flush()
         del self._chains[address]
 
     async def _send(self, one: Call, *, waited: bool) -> Result:
         waiting = one.waiting
         if waiting.kind is Kind.ANSWER and (waited or waiting.attempts or not waiting.fresh):
-            epoch = await asyncio.to_thread(current_epoch, self._door, waiting.person_id)
+            try:
+                epoch = await asyncio.to_thread(current_epoch, self._door, waiting.person_id)
+            except Exception as error:  # noqa: BLE001  (It was not sent, so that it can wait.)
+                _log.error("epoch not readable", fault=type(error).__name__)
+                return _later(waiting, "store away", self._clock() + RECONNECT_MS)
             if epoch != waiting.epoch:
                 figures.CALLS.labels(outcome="stale").inc()
                 return Result(id=waiting.id, state=State.FAILED, reason="stale: somebody else holds the conversation")
         try:
             await call(self._bot, SEND_MESSAGE, payload(one.chat, one.message))
         except Exception as error:  # noqa: BLE001  (Every failure of a call has its verdict.)
-            return await self._judge(waiting, error)
+            try:
+                return await self._judge(waiting, error)
+            except Exception as second:  # noqa: BLE001  (Without the store nobody knows whether it is still the newest.)
+                _log.error("call not judged", fault=type(second).__name__, outbox=waiting.id)
+                return Result(id=waiting.id, state=State.UNKNOWN, reason=type(error).__name__)
         figures.CALLS.labels(outcome="sent").inc()
         return Result(id=waiting.id, state=State.SENT)
 
@@ -142,9 +168,7 @@ class Sender:
             case Verdict.AGAIN:
                 return _later(waiting, fault.reason, now + RECONNECT_MS)
             case Verdict.WAIT:
-                until = now + int(fault.wait * 1000)
-                self._pace.flooded(waiting.address_id, until)
-                return _later(waiting, fault.reason, until)
+                return _later(waiting, fault.reason, now + int(fault.wait * 1000))
             case Verdict.REVOKED:
                 figures.ALARMS.labels(what="token revoked").inc()
                 _log.critical("ALARM", what="token revoked")
@@ -168,8 +192,10 @@ class Sender:
                 batch, self._results = self._results, []
                 try:
                     await self._door.write(lambda conn, batch=batch: outbox.finish(conn, batch))  # type: ignore[misc]
-                except Exception as error:  # noqa: BLE001  (The rows stay `sending` and are judged at the next start.)
+                except Exception as error:  # noqa: BLE001  (The next round tries again.)
                     _log.error("results not written", fault=type(error).__name__, of=len(batch))
+                    self._results = batch + self._results
+                    return
                 if any(result.state is State.QUEUED for result in batch):
                     self._wake.set()
         finally:
