@@ -11,9 +11,9 @@ from bot import figures
 from bot.arrival import Arrival
 from bot.store import addresses, conversations, messages
 from bot.store.messages import Record, Speaker
-from bot.web.house import Button, Part, Shown
+from bot.web.house import Shown
 from dialogs.incoming import Command, Pressed, Typed
-from dialogs.reply import Message
+from dialogs.reply import Message, Part
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -131,7 +131,7 @@ def _shown(record: Record, language: str) -> Shown:
         number=record.number,
         speaker=record.speaker.value,
         language=message.language,
-        parts=tuple(Part(text=part.text, markdown=part.markdown) for part in message.parts),
-        rows=tuple(tuple(Button(label=b.label, data=b.data) for b in row) for row in message.rows),
+        parts=message.parts,
+        rows=message.rows,
         at=record.at,
     )

@@ -32,10 +32,12 @@ class InLanguage:
 
 @dataclass(frozen=True)
 class Button:
-    """One button: what stands on it and what it sends back."""
+    """One button: what stands on it, and what it sends back or opens."""
 
     label: str
-    data: str
+    data: str = ""
+    # https:, tel: or mailto:; only the page has such buttons, Telegram refuses the last two.
+    url: str = ""
 
 
 @dataclass(frozen=True)

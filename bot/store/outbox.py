@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import orjson
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 
 from bot.store.hot import Hot
 from bot.store.tables import outbox
@@ -15,7 +15,7 @@ from bot.store.tables import outbox
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from bot.store.vault import Vault
     from dialogs.reply import Message
@@ -31,7 +31,7 @@ _AGAIN = Hot(
     " WHERE id = :id"
 )
 # Farewells belong to nobody; what is made, or never will be, goes.
-_SWEEP = Hot("DELETE FROM outbox WHERE person_id = 0 AND state IN ('sent', 'failed')")
+_SWEEP = Hot("DELETE FROM outbox WHERE person_id = 0 AND state IN ('sent', 'failed', 'unknown')")
 # Whether the family wrote, or a newer answer went out, after this message.
 _OVERTAKEN = Hot(
     "SELECT 1 FROM message WHERE person_id = :person_id AND number > :number AND speaker = 'family'"
@@ -147,13 +147,20 @@ def claim(conn: Connection, boot: int, now: int, admits: Callable[[int], bool], 
     queued = outbox.c.state == State.QUEUED.value
     # What waits for its time keeps what was said after it: nothing overtakes in a chat.
     oldest = select(func.min(outbox.c.id)).where(queued).group_by(outbox.c.address_id)
-    query = select(*columns).where(queued, outbox.c.not_before <= now, outbox.c.id.in_(oldest))
+    query = select(*columns).where(queued, outbox.c.not_before <= now, outbox.c.id.in_(oldest), ~_in_hand())
     rows = conn.execute(query.order_by(outbox.c.kind, outbox.c.id).limit(most).with_for_update(skip_locked=True))
     found = [waiting for waiting in map(_waiting, rows) if admits(waiting.address_id)]
     ids = [waiting.id for waiting in found]
     if ids:
         conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state=State.SENDING.value, boot=boot))
     return found
+
+
+def _in_hand() -> ColumnElement[bool]:
+    """Tell whether something said earlier in the same chat is on its way; the index is by person."""
+    earlier = outbox.alias()
+    same = (earlier.c.person_id == outbox.c.person_id) & (earlier.c.address_id == outbox.c.address_id)
+    return exists().where(same, earlier.c.id < outbox.c.id, earlier.c.state == State.SENDING.value)
 
 
 def next_due(conn: Connection) -> int | None:

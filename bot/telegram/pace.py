@@ -56,14 +56,16 @@ class TokenPace:
             return False
 
     def admits(self, address_id: int) -> bool:
-        """Take a token for a message that has waited."""
+        """Take a token for a message that has waited; others of its chat go on waiting until it is in hand."""
         with self._lock:
             now = self._clock()
-            bucket = self._bucket(address_id, now)
-            if not self._take(bucket, now):
-                return False
+            return self._take(self._bucket(address_id, now), now)
+
+    def in_hand(self, address_id: int) -> None:
+        """Tell that a message that has waited is next in its chat, so that others may line up behind it."""
+        with self._lock:
+            bucket = self._bucket(address_id, self._clock())
             bucket.waiting = max(0, bucket.waiting - 1)
-            return True
 
     def postpone(self, address_id: int, until: int, calls: int) -> None:
         """Let a chat be silent until then, as a 429 asks for, and so many calls be made before any other of it."""

@@ -105,6 +105,7 @@ class Sender:
                 self._results.append(letter)
             else:
                 self.take([Call(row, *letter)])
+            self._pace.in_hand(row.address_id)
         return True
 
     def _reread(self, rows: list[Waiting]) -> list[tuple[Waiting, tuple[str, Message] | Result]]:

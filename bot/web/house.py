@@ -1,0 +1,65 @@
+"""What the chat page asks of the house; wiring hands in one that has the engine and the store behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from dialogs.reply import Button, Part
+
+if TYPE_CHECKING:
+    import asyncio
+    from contextlib import AbstractAsyncContextManager
+
+    from knowledge.library import Library
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """Show one message of the record."""
+
+    # 1, 2, 3 … within the conversation; the Last-Event-ID of the stream.
+    number: int
+    # "family", "lotse" or "staff".
+    speaker: str
+    # The language of the words.
+    language: str
+    parts: tuple[Part, ...]
+    # In logical order; the page's style sheet knows which way a row runs.
+    rows: tuple[tuple[Button, ...], ...] = ()
+    # Milliseconds since 1970, UTC.
+    at: int
+    # Which message of this browser it is, where the family sent it from the page.
+    client_id: str = ""
+
+
+class House(Protocol):
+    """Stand for engine and store."""
+
+    @property
+    def library(self) -> Library:
+        """Give what the office knows."""
+
+    async def start(self, token: str, language: str) -> None:
+        """Make a person and a conversation for this browser and greet her; a second time nothing happens."""
+
+    async def receive(self, token: str, client_id: str, *, text: str = "", press: str = "") -> Shown | None:
+        """Take a message, return after the commit; the same client id twice has one effect.
+
+        What is returned is a farewell: everything was deleted, and nobody keeps these words.
+        """
+
+    def language(self, token: str) -> str | None:
+        """Return the language of the conversation, None for a browser the house does not know; blocks."""
+
+    def history(self, token: str, after: int, limit: int = 200) -> list[Shown]:
+        """Return the messages after a number, the oldest first; blocks."""
+
+    def subscribe(self, token: str) -> AbstractAsyncContextManager[asyncio.Event]:
+        """Lend an event of one's own that is set whenever something changes in this conversation."""
+
+    async def forget(self, token: str) -> None:
+        """Part this browser from its person."""
+
+
+__all__ = ["Button", "House", "Part", "Shown"]

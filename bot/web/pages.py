@@ -1,0 +1,119 @@
+"""The pages themselves: first contact, the chat, and the three that the law wants."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from bot.web import cookie, markup, texts
+from bot.web.visitor import meet
+from knowledge.placeholders import fill
+from translations import LOCALES, own_name, render
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.routing import BaseRoute
+
+    from bot.web.house import House, Shown
+    from bot.web.options import Options
+    from bot.web.templates import Templates
+    from bot.web.visitor import Visitor
+
+LEGAL = ("privacy", "imprint", "accessibility")
+# So many messages come with the page; "show earlier messages" brings all.
+_AT_FIRST = 50
+_CONTACT = "{phone}\n\n{email}\n\n{address}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pages:
+    """Show pages."""
+
+    house: House
+    options: Options
+    templates: Templates
+
+    def routes(self) -> list[BaseRoute]:
+        """List the addresses."""
+        return [Route("/", self.home, methods=["GET"]), Route("/page/{name}", self.legal, methods=["GET"])]
+
+    async def home(self, request: Request) -> Response:
+        """Show the chat to whom we know and the languages to everybody else."""
+        visitor = await meet(request, self.house, self.options)
+        if visitor.token:
+            response = await self._chat(visitor, everything="earlier" in request.query_params)
+            days = self.house.library.office.retention_days
+            cookie.keep(response, visitor.token, days=days, options=self.options)
+            return response
+        response = self._first(visitor, refused="started" in request.query_params)
+        if cookie.read(request):
+            cookie.drop(response, self.options)
+        return response
+
+    async def legal(self, request: Request) -> Response:
+        """Show a page of the knowledge."""
+        name = request.path_params["name"]
+        if name not in LEGAL:
+            raise HTTPException(404)
+        visitor = await meet(request, self.house, self.options)
+        asked = request.query_params.get("lang")
+        locale = asked if asked in LOCALES else visitor.locale
+        page = self.house.library.page(name, locale)
+        body = markup.markdown(page.body, markup.ON_PAGE)
+        return self._page("text.html", locale, heading=page.title, body=body)
+
+    def sorry(self, locale: str, sentence: str, status: int) -> Response:
+        """Show a page that says what did not work."""
+        heading = render(texts.SORRY, locale)
+        body = markup.plain(sentence)
+        return self._page("text.html", locale, status=status, heading=heading, body=body)
+
+    async def _chat(self, visitor: Visitor, *, everything: bool) -> Response:
+        messages = await run_in_threadpool(self._history, visitor.token)
+        shown = messages if everything else messages[-_AT_FIRST:]
+        return self._page(
+            "chat.html",
+            visitor.locale,
+            t=texts.chat(visitor.locale),
+            messages=shown,
+            more=len(shown) < len(messages),
+            contact=self._contact(visitor.locale),
+        )
+
+    def _first(self, visitor: Visitor, *, refused: bool) -> Response:
+        others = [(code, own_name(code)) for code in LOCALES if code != visitor.locale]
+        return self._page(
+            "first.html",
+            visitor.locale,
+            t=texts.welcome(visitor.locale),
+            others=others,
+            refused=refused,
+            contact=self._contact(visitor.locale),
+        )
+
+    def _page(self, template: str, locale: str, *, status: int = 200, **values: object) -> Response:
+        office = self.house.library.office
+        values.setdefault("t", texts.frame(locale))
+        html = self.templates.page(template, locale, office=office, tel=_tel(office.phone.value), **values)
+        return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store", "Content-Language": locale})
+
+    def _history(self, token: str) -> list[Shown]:
+        messages: list[Shown] = []
+        while found := self.house.history(token, messages[-1].number if messages else 0):
+            messages.extend(found)
+        return messages
+
+    def _contact(self, locale: str) -> str:
+        return markup.markdown(fill(_CONTACT, self.house.library.office, locale))
+
+
+def _tel(phone: str) -> str:
+    """Write a German number as phones dial it from anywhere."""
+    digits = re.sub(r"\D", "", phone)
+    return f"tel:+49{digits[1:]}" if digits.startswith("0") else f"tel:{digits}"

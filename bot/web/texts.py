@@ -1,0 +1,102 @@
+"""Every sentence of the chat page itself; what is said in the conversation comes from the dialogs."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from translations import Text, _, render
+
+# What stands on every page.
+FRAME: dict[str, Text] = {
+    "title": _("Lotse – chat"),
+    "skip": _("Go to the content"),
+    "call": _("Call us"),
+    # NOTE: The quick exit, for somebody who must not be seen with this page; it opens a harmless one.
+    "leave": _("Leave quickly"),
+    "privacy": _("Privacy notice"),
+    "imprint": _("Legal notice (Impressum)"),
+    "accessibility": _("Accessibility"),
+    "back": _("Back to the chat"),
+    "legal": _("About this page"),
+}
+
+# What stands there before anything is pressed.
+WELCOME: dict[str, Text] = {
+    "welcome": _("Welcome"),
+    "promise": _("Here you can ask your questions in your language. You do not have to give your name."),
+    # NOTE: Every catalogue names its own language here, as in "Weiter auf Deutsch".
+    "go_on": _("Go on in English"),
+    "languages": _("Other languages"),
+    "nothing_stored": _("We store nothing before you choose a language."),
+    "no_script": _("The chat needs JavaScript, and your browser has switched it off. You can reach us like this:"),
+    "no_cookie": _("Your browser has not kept our cookie. Without it the chat cannot know you again."),
+    "alone": _("Open the chat in its own window"),
+    "not_reached": _("We cannot be reached at the moment. Please try again, or call us."),
+}
+
+# What the chat needs; it changes while the page is open, with the language of the conversation.
+CHAT: dict[str, Text] = {
+    "conversation": _("Conversation"),
+    "earlier": _("Show earlier messages"),
+    "lotse": _("The assistant"),
+    "staff": _("A person from the office"),
+    # NOTE: Stands above what the reader has written, in the place of a name.
+    "family": _("You"),
+    "choices": _("Answers to choose from"),
+    "your_message": _("Your message"),
+    "write_here": _("Write here"),
+    "send": _("Send"),
+    # NOTE: This and the three below say in the smallest space what has become of a message.
+    "sending": _("Sending"),
+    "sent": _("Sent"),
+    "waiting": _("Waiting for a connection"),
+    "failed": _("Not sent"),
+    "new": _("New message"),
+    "offline": _("No connection at the moment. Your messages are kept here and sent later."),
+    "online": _("You are connected again."),
+    "menu": _("Menu"),
+    "language": _("Language"),
+    "my_data": _("My data"),
+    # NOTE: The browser forgets who it is; the office still has the conversation.
+    "forget": _("Forget this device"),
+    "forget_question": _("Should this device forget the conversation?"),
+    "forget_what": _("After that, nobody can read the conversation on this device. You cannot read it either."),
+    "forget_office": _("The office still has it. If you want it to be deleted, choose “My data” first."),
+    "forget_yes": _("Yes, forget it"),
+    "forget_no": _("No, go back"),
+    "too_long": _("This message is too long. Please send it in several shorter ones."),
+}
+
+# Why something was not done.
+TOO_LONG = CHAT["too_long"]
+NOT_REACHED = WELCOME["not_reached"]
+TOO_OFTEN = _("That was a lot in a short time. Please wait a moment and try again.")
+NOT_UNDERSTOOD = _("We could not read what reached us. Please try again.")
+NOT_FROM_HERE = _("This did not come from our page. Please open the chat again.")
+NOT_KNOWN = _("This device has no conversation with us yet. Please open the chat again.")
+NOT_FOUND = _("There is no page here.")
+OUR_FAULT = _("Something went wrong on our side. Please try again later, or call us.")
+# NOTE: The heading over a sentence that says what did not work.
+SORRY = _("Sorry")
+
+
+@cache
+def frame(locale: str) -> dict[str, str]:
+    """Write what every page says."""
+    return _rendered(FRAME, locale)
+
+
+@cache
+def welcome(locale: str) -> dict[str, str]:
+    """Write what the first page says."""
+    return _rendered({**FRAME, **WELCOME}, locale)
+
+
+@cache
+def chat(locale: str) -> dict[str, str]:
+    """Write what the chat says; it goes to the script, too."""
+    return _rendered({**FRAME, **WELCOME, **CHAT}, locale)
+
+
+def _rendered(texts: dict[str, Text], locale: str) -> dict[str, str]:
+    return {name: render(text, locale) for name, text in texts.items()}
