@@ -26,5 +26,7 @@ class Arrival:
     album: str = ""
     # The page's own id of the message, shown back to it.
     client_id: str = ""
+    # Nobody said it: a page was opened, and the record begins with Lotse's greeting.
+    unsaid: bool = False
     # Telegram's id of a button press, to take the waiting sign off the button.
     callback_id: str = ""

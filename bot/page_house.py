@@ -41,7 +41,7 @@ class PageHouse:
     async def start(self, token: str, language: str) -> None:
         """Begin a conversation in the language that was pressed."""
         await self._run(Arrival(
-            channel=CHANNEL, place=token, update_id="start", incoming=Command("start"), languages=(language,)
+            channel=CHANNEL, place=token, update_id="start", incoming=Command("start"), unsaid=True, languages=(language,)
         ))  # fmt: skip
 
     async def receive(self, token: str, client_id: str, *, text: str = "", press: str = "") -> Shown | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
+from sse_starlette.sse import AppStatus
 
 from bot.wiring import Role
 
@@ -42,6 +43,8 @@ async def serve(lotse: Lotse, *, ready: Callable[[int], None]) -> None:
     await asyncio.wait({task for task in (stopping, rest, serving) if task}, return_when=asyncio.FIRST_COMPLETED)
     if server and serving:
         server.should_exit = True
+        # Open pages are told to come back later; uvicorn would tell them only at a signal of its own.
+        AppStatus.should_exit = True
         with contextlib.suppress(SystemExit):
             await serving
     failed = rest.exception() if rest.done() and not rest.cancelled() else None

@@ -152,8 +152,7 @@ class Turns:
             return self._farewell(conn, arrival, message, now)
         self._note(conn, thread, arrival, reply.pressed, now)
         for record in talk.ended:
-            if record.entries:
-                talks.archive(conn, thread, record, now)
+            talks.archive(conn, thread, record, now)
         calls: list[Call] = []
         queued = False
         for piece in fit(message) if message else ():
@@ -182,6 +181,8 @@ class Turns:
 
     def _note(self, conn: Connection, thread: Thread, arrival: Arrival, pressed: str, now: int) -> None:
         """Write the family's message into the record."""
+        if arrival.unsaid:
+            return
         incoming = arrival.incoming
         body: dict[str, Any] = {"c": arrival.client_id} if arrival.client_id else {}
         match incoming:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogs import sayings
+from dialogs.buttons import Press, Verb
 from dialogs.help import help_text
 from dialogs.language import offer_languages
 from translations import LOCALES, Text, _
 
 if TYPE_CHECKING:
     from dialogs.exchange import Exchange
+    from dialogs.trail import Fixed
 
 # In the order in which the channel's menu shows them; what each one does, in a few words.
 COMMANDS: dict[str, Text] = {
@@ -35,8 +37,6 @@ def obey(exchange: Exchange, name: str) -> None:
                 _only_languages(exchange)
         case "language":
             _only_languages(exchange)
-        case "human" | "mydata" | "answers" | "intake" | "booking":
-            stage.open(name)
         case "back":
             go_back(exchange)
         case "help":
@@ -47,7 +47,7 @@ def obey(exchange: Exchange, name: str) -> None:
         case "continue":
             pass
         case _:
-            stage.open("welcome")
+            stage.open(name if name in exchange.world.dialogs.by_name else "welcome")
 
 
 def _only_languages(exchange: Exchange) -> None:
@@ -58,8 +58,17 @@ def _only_languages(exchange: Exchange) -> None:
 
 def go_back(exchange: Exchange) -> None:
     """Take back the last answer, or say why not."""
-    if exchange.stage.back() is not None:
-        exchange.say(sayings.CANNOT_BE_CHANGED)
+    fixed = exchange.stage.back()
+    if fixed is not None:
+        refuse_change(exchange, fixed)
+
+
+def refuse_change(exchange: Exchange, fixed: Fixed) -> None:
+    """Say that something is done, and offer the dialog that mends it."""
+    exchange.say(sayings.CANNOT_BE_CHANGED)
+    act = exchange.world.dialogs.acts.get(fixed.wish)
+    if act is not None and act.mending is not None:
+        exchange.reply.offered.append((act.mending.label, Press(Verb.ANYWHERE, act.mending.dialog)))
 
 
 def choose_language(exchange: Exchange, code: str) -> None:

@@ -56,6 +56,9 @@ def respond(conversation: Conversation, incoming: Incoming, world: World) -> Rep
 
 
 def _listen(exchange: Exchange, incoming: Incoming) -> None:
+    if not isinstance(incoming, Pressed):
+        # What is pressed after this is no second tap.
+        exchange.conversation.last_press = ""
     match incoming:
         case Pressed(data):
             press(exchange, data)

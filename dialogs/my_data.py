@@ -46,6 +46,9 @@ async def my_data(talk: Talk) -> None:
         talk.say(_("Nothing was deleted."))
         return
     deleted = await talk.wish("deleted", DeleteEverything())
+    if not deleted:
+        # Somebody else was faster: there is nothing left.
+        return
     talk.say(
         _("Everything is deleted. Your receipt number is {receipt}. Write to me at any time to start anew."),
         receipt=deleted.value["receipt"],

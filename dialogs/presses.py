@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from dialogs import sayings
 from dialogs.buttons import Press, Verb, key_hash, unpack
-from dialogs.commands import choose_language, go_back, obey
-from dialogs.errors import StaleAnswerError
+from dialogs.commands import choose_language, go_back, obey, refuse_change
+from dialogs.peek import find_place
 from dialogs.record import Kind, TalkRecord
-from dialogs.replay import Run
 from dialogs.reply import BACK, KEEP, MENU
-from dialogs.talk import Asked
 from dialogs.typed import Unread
 from dialogs.understanding import settle_aside
 from translations import LOCALES, own_name, render
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 
     from dialogs.exchange import Exchange
     from dialogs.questions import Question
+    from dialogs.talk import Asked
 
 # A second tap, or one that the client sends again under a new id (tdlib/telegram-bot-api#699).
 DOUBLE_TAP_MS = 10_000
@@ -42,9 +41,11 @@ def press(exchange: Exchange, data: str) -> None:
             exchange.say(sayings.OLD_BUTTON)
         case Press(Verb.LANGUAGE, code):
             choose_language(exchange, code)
-        case Press(Verb.ANYWHERE, code):
+        case Press(Verb.ANYWHERE, "my-answer" | "my-question" as code):
             if not settle_aside(exchange, code):
-                obey(exchange, code)
+                exchange.say(sayings.OLD_BUTTON)
+        case Press(Verb.ANYWHERE, code):
+            obey(exchange, code)
         case _:
             conversation.aside = ""
             _press_on_question(exchange, pressed)
@@ -102,7 +103,7 @@ def _press_on_open(exchange: Exchange, talk: TalkRecord, asked: Asked, code: str
         go_back(exchange)
         return
     if code == "keep" and asked.key in talk.was:
-        value = _load_or_unread(asked.question, talk.was[asked.key])
+        value = asked.question.load(talk.was[asked.key])
     else:
         value = asked.question.press(code)
         _remember_label(exchange, asked.question, code)
@@ -118,17 +119,16 @@ def _remember_label(exchange: Exchange, question: Question[Any], code: str) -> N
 
 def _press_on_answered(exchange: Exchange, talk: TalkRecord, key: str, pressed: Press) -> None:
     stage = exchange.stage
-    question = _question_under(exchange, talk, key)
-    if question is None or isinstance(question.press(pressed.code), Unread):
+    place = find_place(exchange.world, talk, pressed.key, exchange.conversation.language)
+    if place is None or isinstance(place.question.press(pressed.code), Unread):
         exchange.say(sayings.OLD_BUTTON)
         return
+    question = place.question
     _remember_label(exchange, question, pressed.code)
-    if question.free:
-        stage.rewind(key)
-        _answer_pressed(exchange, key, pressed.code)
-    elif pressed.verb is Verb.CHANGE:
-        if stage.change(key) is not None:
-            exchange.say(sayings.CANNOT_BE_CHANGED)
+    if question.free or pressed.verb is Verb.CHANGE:
+        fixed = stage.rewind(key) if question.free else stage.change(key)
+        if fixed is not None:
+            refuse_change(exchange, fixed)
         else:
             _answer_pressed(exchange, key, pressed.code)
     elif talk.entries[key].value == pressed.code:
@@ -156,35 +156,15 @@ def _take_again(exchange: Exchange, pressed: Press) -> bool:
     record = exchange.world.archive.find_talk(pressed.talk)
     if record is None or record.dialog not in exchange.world.dialogs.by_name:
         return False
-    key = next((k for k in record.entries if key_hash(k) == pressed.key), None)
-    question = _question_under(exchange, record, key) if key else None
-    if key is None or question is None or not question.free or isinstance(question.press(pressed.code), Unread):
+    place = find_place(exchange.world, record, pressed.key, exchange.conversation.language)
+    if place is None or not place.question.free or isinstance(place.question.press(pressed.code), Unread):
         return False
-    _remember_label(exchange, question, pressed.code)
-    exchange.stage.revive(record)
-    _answer_pressed(exchange, key, pressed.code)
+    _remember_label(exchange, place.question, pressed.code)
+    given = record.entries.get(place.key)
+    done = any(entry.kind is Kind.DONE for key, entry in record.entries.items() if key not in place.before.entries)
+    if given is not None and given.value == pressed.code and done:
+        exchange.say(sayings.ALREADY_ANSWERED)
+    else:
+        exchange.stage.revive(place.before)
+        _answer_pressed(exchange, place.key, pressed.code)
     return True
-
-
-def _question_under(exchange: Exchange, talk: TalkRecord, key: str) -> Question[Any] | None:
-    """Replay a talk to the question under this key; of a talk that is over, what came after it is forgotten."""
-    without = {earlier: entry for earlier, entry in talk.entries.items() if earlier != key}
-    cut = TalkRecord(id=talk.id, dialog=talk.dialog, args=talk.args, today=talk.today, entries=without)
-    run = Run(cut, exchange.world, exchange.conversation.language)
-    try:
-        asked = run.start()
-    finally:
-        run.close()
-    if not isinstance(asked, Asked) or asked.key != key:
-        return None
-    if talk is not exchange.conversation.active:
-        talk.entries = {passed: cut.entries[passed] for passed in run.trail if passed in cut.entries}
-    return asked.question
-
-
-def _load_or_unread(question: Question[Any], stored: Any) -> Any:
-    """Read a stored answer; Unread where it no longer fits."""
-    try:
-        return question.load(stored)
-    except StaleAnswerError:
-        return Unread.UNREAD

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dialogs.errors import DialogError
 from dialogs.record import TalkRecord
 from dialogs.replay import Ended, Run
-from dialogs.trail import Fixed, cut, fixed_after, forget, last_answer, release_holds
+from dialogs.trail import Fixed, cut, fixed_after, forget, keep_only, last_answer, release_holds
 from translations import Text, _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dialogs.conversation import Conversation, World
     from dialogs.talk import Asked, Next, Show
 
@@ -27,6 +30,8 @@ class Stage:
         self.said: list[Text | Show] = []
         self.wants_language = False
         self._run: Run | None = None
+        # Talks that began in this turn: nobody has seen their buttons yet.
+        self._new: set[int] = set()
 
     @property
     def asked(self) -> Asked | None:
@@ -37,7 +42,7 @@ class Stage:
 
     @property
     def trail(self) -> list[str]:
-        return self._run.trail if self._run and self.asked else []
+        return self._run.trail if self.asked and self._run else []
 
     @property
     def can_go_back(self) -> bool:
@@ -46,24 +51,31 @@ class Stage:
         return record is not None and last_answer(record, self.trail) is not None
 
     def open(self, dialog: str, **args: Any) -> None:
-        """Start a talk; a lasting one that is active is paused, another one is over."""
-        self._leave()
-        self._start(dialog, args)
+        """Start a talk; a lasting one that is active is paused, another one is over.
+
+        A lasting talk that waits already is gone on with instead of begun a second time.
+        """
+        active = self.conversation.active
+        if active is None or not self._waits(active, dialog, args):
+            self._leave()
+            self._start(dialog, args)
+        self._leave_run()
         self._replay()
 
     def resume(self) -> None:
-        """Go on with the paused talk."""
+        """Go on with the paused talk; a lasting one that is active takes its place."""
         self._leave_run()
-        self._end(self.conversation.active)
-        self.conversation.active, self.conversation.paused = self.conversation.paused, None
+        active, paused = self.conversation.active, self.conversation.paused
+        if active is not None and not self._lasts(active):
+            self._end(active)
+            active = None
+        self.conversation.active, self.conversation.paused = paused, active
         self._replay()
 
     def revive(self, record: TalkRecord) -> None:
-        """Go on with a talk that is over, from its trail of then."""
+        """Go on with a talk that is over, as a new one from where it was then."""
         self._leave()
-        new = TalkRecord(id=self.world.new_id(), dialog=record.dialog, args=record.args, today=self.world.today)
-        new.entries, new.heard = dict(record.entries), dict(record.heard)
-        self.conversation.active = new
+        self.conversation.active = replace(record, id=self.world.new_id(), today=self.world.today)
         self._replay()
 
     def answer(self, value: Any) -> None:
@@ -82,26 +94,26 @@ class Stage:
 
     def change(self, key: str) -> Fixed | None:
         """Take back one answer of the trail and ask its question again."""
-        trail, record = self.trail, self._active()
-        fixed = fixed_after(record, trail, key)
-        if fixed is None:
-            forget(record, trail, key, self.world)
-            self._leave_run()
-            self._replay()
-        return fixed
+        return self._ask_again(key, forget)
 
-    def rewind(self, key: str) -> None:
-        """Forget a free question and all after it, and ask it again."""
-        trail, record = self.trail, self._active()
-        cut(record, trail, key, self.world)
-        self._leave_run()
-        self._replay()
+    def rewind(self, key: str) -> Fixed | None:
+        """Forget a free question and all after it, and ask it again; return what stands in the way, if anything."""
+        return self._ask_again(key, cut)
 
     def close(self) -> None:
         """End the turn at the open question."""
         self._leave_run()
 
     # From one question to the next.
+
+    def _ask_again(self, key: str, undo: Callable[[TalkRecord, list[str], str, World], None]) -> Fixed | None:
+        trail, record = self.trail, self._active()
+        fixed = fixed_after(record, trail, key)
+        if fixed is None:
+            undo(record, trail, key, self.world)
+            self._leave_run()
+            self._replay()
+        return fixed
 
     def _replay(self) -> None:
         self._run = self._new_run(self._active())
@@ -116,7 +128,9 @@ class Stage:
             self._collect()
             if not isinstance(outcome, Ended):
                 return
-            self._end(self.conversation.active)
+            over = self._active()
+            keep_only(over, self._run.trail if self._run else [])
+            self._end(over)
             self.conversation.active = None
             self._run = self._new_run(self._after(outcome.next))
             outcome = self._run.start()
@@ -131,27 +145,43 @@ class Stage:
             next_ = None
         if next_ is not None:
             return self._start(next_.dialog, next_.args)
+        return self._go_on() or self._start("welcome", {})
+
+    def _go_on(self) -> TalkRecord | None:
+        """Take up the paused talk, if there is one."""
         paused, self.conversation.paused = self.conversation.paused, None
-        if paused is None:
-            return self._start("welcome", {})
-        self.said.append(_("We go on where you were."))
-        self.conversation.active = paused
+        if paused is not None:
+            self.said.append(_("We go on where you were."))
+            self.conversation.active = paused
         return paused
 
     def _start(self, dialog: str, args: dict[str, Any]) -> TalkRecord:
-        if dialog == "welcome" and self.conversation.paused is not None:
+        paused = self.conversation.paused
+        if paused is not None and self._waits(paused, dialog, args):
+            return self._go_on() or paused
+        if dialog == "welcome" and paused is not None:
             args = {**args, "resume": True}
         record = TalkRecord(id=self.world.new_id(), dialog=dialog, args=args, today=self.world.today)
+        self._new.add(record.id)
         self.conversation.active = record
         return record
+
+    def _lasts(self, record: TalkRecord) -> bool:
+        return self.world.dialogs.by_name[record.dialog].lasting
+
+    def _waits(self, record: TalkRecord, dialog: str, args: dict[str, Any]) -> bool:
+        """Tell whether this talk is the very one that is to be started."""
+        return self._lasts(record) and (record.dialog, record.args) == (dialog, args)
 
     def _leave(self) -> None:
         """Pause the active talk if it lasts; what was asked in between is over."""
         self._leave_run()
         active, paused = self.conversation.active, self.conversation.paused
-        if active is not None and self.world.dialogs.by_name[active.dialog].lasting:
-            # There is room for one below: the one that waited there longest is over.
-            self._end(paused)
+        if active is not None and self._lasts(active):
+            if paused is not None:
+                # There is room for one below: the one that waited there longest is over.
+                self._end(paused)
+                self.said.append(_("What you began before that is over. You can begin it again at any time."))
             self.conversation.paused = active
         else:
             self._end(active)
@@ -161,7 +191,8 @@ class Stage:
         """Give up what a talk still holds, and keep it for its old buttons."""
         if record is not None:
             release_holds(record, self.world)
-            self.conversation.ended.append(record)
+            if record.entries or record.id not in self._new:
+                self.conversation.ended.append(record)
 
     def _leave_run(self) -> None:
         if self._run is not None:

@@ -76,6 +76,12 @@ def give_up(record: TalkRecord, way: Collection[str], world: World) -> None:
             _drop(record, key)
 
 
+def keep_only(record: TalkRecord, trail: Collection[str]) -> None:
+    """Forget what stands on branches that were left, when a talk has come to its end (rule 6)."""
+    for key in [key for key in record.entries if key not in trail and record.entries[key].kind is not Kind.HELD]:
+        _drop(record, key)
+
+
 def release_holds(record: TalkRecord, world: World) -> None:
     """Release whatever a talk that is over still holds."""
     for key, entry in list(record.entries.items()):

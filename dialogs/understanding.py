@@ -33,8 +33,12 @@ def understand(exchange: Exchange, text: str) -> None:
         text = text[:READ_AT_MOST]
         exchange.say(sayings.TOO_LONG)
     found = search(exchange.world.library, text, exchange.conversation.language)
-    carded = _show_card(exchange, found, CARDS)
-    if _pending_aside(exchange, text) or _read_by_question(exchange, text, found) or _read_as_wish(exchange, text):
+    carded = _show_card(exchange, found, ("emergency", "legal-advice"))
+    read = _pending_aside(exchange, text) or _read_by_question(exchange, text, found) or _read_as_wish(exchange, text)
+    if not any(talk.dialog == "human" for talk in exchange.conversation.ended):
+        # Who typed what stands on the button "talk to a person" has just been told how.
+        carded = _show_card(exchange, found, ("human",)) or carded
+    if read:
         exchange.conversation.misses = 0
         return
     _answer_from_search(exchange, found, carded=carded)

@@ -50,8 +50,10 @@ def search(library: Library, query: str, lang: str) -> Found:
         sure = card
     ranked = sorted(scores.items(), key=lambda scored: (scored[0] != sure, -scored[1]))
     written = written_in(query)
+    # What is more like a greeting or a matter of others than like a topic is not offered as one.
+    offered = max(_OFFERED, scores.get(NONE, 0.0))
     return Found(
-        topics=tuple((topic, round(score, 3)) for topic, score in ranked if topic != NONE and score >= _OFFERED),
+        topics=tuple((topic, round(score, 3)) for topic, score in ranked if topic != NONE and score >= offered),
         card=card or _OWN_CARD.get(sure or NONE),
         confident=sure is not None,
         offer=written if written != lang else None,

@@ -18,7 +18,7 @@ def install() -> None:
     """Install the browser and the fonts of the languages; needs root on a Debian machine."""
     for command in (
         ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-core"],
+        ["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-core", "fonts-noto-color-emoji"],
     ):
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 

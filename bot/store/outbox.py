@@ -38,6 +38,9 @@ _OVERTAKEN = Hot(
     " UNION ALL SELECT 1 FROM outbox WHERE person_id = :person_id AND number > :number AND kind = 'answer' LIMIT 1"
 )
 
+# Processes that may die with the same answer in hand before it is given up.
+DEATHS = 20
+
 
 class Kind(StrEnum):
     """Say whether a change of holder stops it."""
@@ -172,19 +175,24 @@ def next_due(conn: Connection) -> int | None:
 def inherit(conn: Connection, dead: Collection[int] | None, boot: int, now: int) -> list[Result]:
     """Decide about calls that a dead process had in hand: only unanswered newest answers and notices go again.
 
-    dead names boot ids; None means every one but one's own (SQLite has one sender).
+    dead names boot ids; None means every one but one's own (SQLite has one sender). An answer goes again as often as a
+    process dies with it: that says nothing about the call.
     """
     columns = (outbox.c[name] for name in _FIELDS)
     whose = outbox.c.boot != boot if dead is None else outbox.c.boot.in_(dead)
     rows = conn.execute(select(*columns).where(outbox.c.state == State.SENDING.value, whose)).all()
-    results = [after_unknown(conn, _waiting(row), now) for row in rows]
+    found = [_waiting(row) for row in rows]
+    results = [after_unknown(conn, one, now, most=DEATHS if one.kind is Kind.ANSWER else 1) for one in found]
     finish(conn, results)
     return results
 
 
-def after_unknown(conn: Connection, waiting: Waiting, now: int) -> Result:
-    """Decide about a call of which nobody knows whether it arrived: Telegram has no idempotency key."""
-    again = waiting.attempts == 0 and not (
+def after_unknown(conn: Connection, waiting: Waiting, now: int, *, most: int = 1) -> Result:
+    """Decide about a call of which nobody knows whether it arrived: Telegram has no idempotency key.
+
+    It goes again at most so many times.
+    """
+    again = waiting.attempts < most and not (
         waiting.kind is Kind.ANSWER
         and _OVERTAKEN(conn, person_id=waiting.person_id, number=waiting.number).fetchone() is not None
     )

@@ -15,6 +15,8 @@ from bot.telegram.presence import remove_webhook
 from bot.telegram.reader import ALLOWED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from telegram import Bot
 
     from bot.telegram.updates import Updates
@@ -36,17 +38,22 @@ class Polling:
 
     bot: Bot
     updates: Updates
+    # Told when what had waited for us is handled.
+    caught_up: Callable[[], None]
 
     async def run(self) -> None:
         """Poll until cancelled."""
-        offset, wait, alone = 0, FIRST_WAIT, False
+        offset, wait, hold, alone = 0, FIRST_WAIT, 0, False
         while True:
             try:
                 # While a webhook is set, Telegram lets nobody poll.
                 alone = alone or await remove_webhook(self.bot)
-                batch = await self._fetch(offset)
+                batch = await self._fetch(offset, hold)
                 offset = max(offset, await self._handle(batch))
                 wait = FIRST_WAIT
+                if not hold and len(batch) < MOST:
+                    hold = HOLD
+                    self.caught_up()
             except asyncio.CancelledError:
                 raise
             except Exception as error:  # noqa: BLE001  (Whatever fails, polling goes on; nothing was acknowledged.)
@@ -54,8 +61,8 @@ class Polling:
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, LAST_WAIT)
 
-    async def _fetch(self, offset: int) -> list[Any]:
-        arguments = {"offset": offset, "timeout": HOLD, "limit": MOST, "allowed_updates": list(ALLOWED)}
+    async def _fetch(self, offset: int, hold: int) -> list[Any]:
+        arguments = {"offset": offset, "timeout": hold, "limit": MOST, "allowed_updates": list(ALLOWED)}
         batch = await call(self.bot, GET_UPDATES, arguments, read=HOLD + GRACE)
         return batch if isinstance(batch, list) else []
 

@@ -7,6 +7,7 @@ neither text, command nor press goes through it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import index
 from typing import Any
 
 from telegram import Message as TelegramMessage
@@ -66,7 +67,7 @@ _SERVICE = ("pinned_message", "message_auto_delete_timer_changed", "write_access
 
 def read(update: dict[str, Any]) -> Read:
     """Understand one update; raises whatever a malformed one makes it raise (KeyError, TypeError, ValueError …)."""
-    update_id = str(int(update["update_id"]))
+    update_id = str(index(update["update_id"]))
     if "message" in update:
         return _message(update_id, update["message"], update, edited=False)
     if "callback_query" in update:

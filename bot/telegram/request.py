@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -78,12 +79,20 @@ class AiohttpRequest(BaseRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:
         try:
-            parsed: Any = orjson.loads(payload)
-        except orjson.JSONDecodeError as error:
+            parsed: Any = _parsed(payload)
+        except ValueError as error:
             raise TelegramError("The answer is not JSON.") from error
         if not isinstance(parsed, dict):
             raise TelegramError("The answer is no JSON object.")
         return parsed
+
+
+def _parsed(payload: bytes) -> Any:
+    """Read JSON; what the strict reader refuses in one update must not cost the others of its batch."""
+    try:
+        return orjson.loads(payload)
+    except orjson.JSONDecodeError:
+        return json.loads(payload)
 
 
 _TIMEOUTS: dict[float, aiohttp.ClientTimeout] = {}

@@ -76,8 +76,12 @@ class TelegramRoom:
 
     def parts(self) -> list[tuple[str, Coroutine[Any, Any, None]]]:
         """Return what runs all the time where this process sends, with its name for /healthz."""
-        polling = Polling(bot=self._bot, updates=self._met())
-        return [("sender", self.sender.run()), *([] if self._webhook else [("polling", polling.run())])]
+        if self._webhook:
+            # Nobody can ask what still waits there.
+            self.sender.heard()
+            return [("sender", self.sender.run())]
+        polling = Polling(bot=self._bot, updates=self._met(), caught_up=self.sender.heard)
+        return [("sender", self.sender.run()), ("polling", polling.run())]
 
     def checks(self) -> list[tuple[Callable[[], Any], int]]:
         """Return what is looked at from time to time."""

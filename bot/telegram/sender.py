@@ -49,6 +49,7 @@ class Sender:
         self._results: list[Result] = []
         self._flushing = False
         self._wake = asyncio.Event()
+        self._heard = False
         self._tasks: set[asyncio.Task[None]] = set()
 
     def take(self, calls: Iterable[Call]) -> None:
@@ -71,12 +72,12 @@ class Sender:
         self._spawn(self._acknowledge(callback_id, toast))
 
     async def run(self) -> None:
-        """Send what waits until cancelled; first decide about what a process before us had in hand."""
-        results = await self._door.write(lambda conn: outbox.inherit(conn, boots.dead(conn), self._boot, self._clock()))
-        if results:
-            _log.info("calls inherited", again=sum(result.state is State.QUEUED for result in results), of=len(results))
+        """Send what waits until cancelled, and decide about what a process before us had in hand."""
+        inherited = False
         while True:
             self._wake.clear()
+            if self._heard and not inherited:
+                inherited = await self._inherit()
             busy = await self._pull()
             self._flush()
             try:
@@ -84,10 +85,28 @@ class Sender:
             except TimeoutError:
                 continue
 
+    def heard(self) -> None:
+        """Tell that what families wrote meanwhile is handled: whoever has answered needs no second copy."""
+        self._heard = True
+        self._wake.set()
+
     async def finish(self) -> None:
         """Wait until what is in hand is sent and written down."""
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _inherit(self) -> bool:
+        """Decide about calls that a dead process had in hand; False where the store is away."""
+        try:
+            results = await self._door.write(
+                lambda conn: outbox.inherit(conn, boots.dead(conn), self._boot, self._clock())
+            )
+        except Exception as error:  # noqa: BLE001  (The rows stay `sending`, and are looked at again.)
+            _log.error("calls not inherited", fault=type(error).__name__)
+            return False
+        if results:
+            _log.info("calls inherited", again=sum(result.state is State.QUEUED for result in results), of=len(results))
+        return True
 
     async def _pull(self) -> bool:
         """Claim what waits and may go; True while something waits for its pace."""

@@ -62,7 +62,7 @@ class Updates:
         figures.TURN_SECONDS.observe(perf_counter() - started)
 
     async def _turn(self, arrival: Arrival, update: Any) -> None:
-        outcome = await self.runner.run(arrival, raw=lambda: orjson.dumps(update))
+        outcome = await self.runner.run(arrival, raw=lambda: _as_it_came(update))
         figures.TURNS.labels(channel="telegram").inc()
         if arrival.callback_id and not outcome.repeated:
             self.sender.acknowledge(arrival.callback_id, outcome.toast)
@@ -98,10 +98,7 @@ class Updates:
         return await self.runner.door.write(write)
 
     async def _set_aside(self, update: Any, fault: str) -> None:
-        try:
-            body = orjson.dumps(update)
-        except TypeError:
-            body = repr(update).encode()
+        body = _as_it_came(update)
         id = update.get("update_id") if isinstance(update, dict) else None
         update_id = str(id) if isinstance(id, int) else hashlib.sha256(body).hexdigest()
         owner = _CHAT.search(body)
@@ -112,3 +109,11 @@ class Updates:
             place=owner.group(1).decode() if owner else "",
             fault=fault,
         )
+
+
+def _as_it_came(update: Any) -> bytes:
+    """Return the update as JSON, or as Python writes it where it holds what no JSON may (half a surrogate pair)."""
+    try:
+        return orjson.dumps(update)
+    except TypeError:
+        return repr(update).encode()

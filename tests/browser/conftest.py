@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from starlette.applications import Starlette
 
-_ARGS = [
+ARGS = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -93,7 +93,7 @@ def browser() -> Iterator[Browser]:
     # Package, not session: while it lives, its event loop counts as running, and asynchronous tests could not.
     found = shutil.which("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=_ARGS)
+        browser = playwright.chromium.launch(executable_path=found, args=ARGS)
         yield browser
         browser.close()
 
