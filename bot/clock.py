@@ -57,7 +57,6 @@ class Nightly:
         report = await self._door.write(self._run)
         if report:
             _log.info("retention", **report)
-        if report and report["persons"]:
             await asyncio.to_thread(self._door.scrub)
 
     def _run(self, conn: Connection) -> dict[str, int]:

@@ -198,8 +198,11 @@ class PostgresDoor(Door):
         return self._lanes[lane % LANES].submit(self._run, fn)
 
     def scrub(self) -> None:
-        # Dead rows go at once; PostgreSQL's own write-ahead log keeps them until it is recycled (docs/operating.md).
+        # VACUUM frees the room of dead rows without overwriting it, so the tables that hold keys and what finds
+        # addresses are written anew; all else was sealed with the key that is gone. PostgreSQL's own write-ahead log
+        # keeps both until it is recycled (docs/operating.md).
         with self._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM (FULL) person, address, quarantine")
             connection.exec_driver_sql("VACUUM")
 
     def close(self) -> None:

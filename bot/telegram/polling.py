@@ -10,7 +10,7 @@ import structlog
 from telegram.error import Conflict, TelegramError
 
 from bot import figures
-from bot.telegram.calls import GET_UPDATES, TOKEN_REJECTED, call
+from bot.telegram.calls import TOKEN_REJECTED, call
 from bot.telegram.presence import remove_webhook
 from bot.telegram.reader import ALLOWED
 
@@ -63,7 +63,7 @@ class Polling:
 
     async def _fetch(self, offset: int, hold: int) -> list[Any]:
         arguments = {"offset": offset, "timeout": hold, "limit": MOST, "allowed_updates": list(ALLOWED)}
-        batch = await call(self.bot, GET_UPDATES, arguments, read=HOLD + GRACE)
+        batch = await call(self.bot, "getUpdates", arguments, read=HOLD + GRACE)
         return batch if isinstance(batch, list) else []
 
     async def _handle(self, batch: list[Any]) -> int:

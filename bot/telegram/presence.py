@@ -33,7 +33,7 @@ async def introduce(bot: Bot) -> None:
     try:
         for language in ("", *LOCALES):
             await _introduce_in(bot, language)
-        await call(bot, "set_Chat_menu_button", {"menu_button": {"type": "commands"}})
+        await call(bot, "setChatMenuButton", {"menu_button": {"type": "commands"}})
     except TOKEN_REJECTED:
         figures.ALARMS.labels(what="token revoked").inc()
         _log.critical("ALARM", what="token revoked")
@@ -45,26 +45,26 @@ async def _introduce_in(bot: Bot, language: str) -> None:
     read = language or DEFAULT
     whose: dict[str, Any] = {"language_code": language} if language else {}
     commands = [{"command": name, "description": render(text, read)} for name, text in COMMANDS.items()]
-    await call(bot, "set_My_commands", {"commands": commands, **whose})
-    await call(bot, "set_My_description", {"description": render(DESCRIPTION, read), **whose})
-    await call(bot, "set_My_short_description", {"short_description": render(SHORT_DESCRIPTION, read), **whose})
+    await call(bot, "setMyCommands", {"commands": commands, **whose})
+    await call(bot, "setMyDescription", {"description": render(DESCRIPTION, read), **whose})
+    await call(bot, "setMyShortDescription", {"short_description": render(SHORT_DESCRIPTION, read), **whose})
 
 
 async def set_webhook(bot: Bot, public_url: str, secret: str) -> None:
     """Tell Telegram where to post."""
     arguments = {"url": public_url + PATH, "secret_token": secret, "allowed_updates": list(ALLOWED)}
-    await call(bot, "set_Webhook", arguments)
+    await call(bot, "setWebhook", arguments)
 
 
 async def remove_webhook(bot: Bot) -> bool:
     """Tell Telegram that we poll; what waits is kept. Return whether it was done."""
-    return bool(await call(bot, "delete_Webhook", {"drop_pending_updates": False}))
+    return bool(await call(bot, "deleteWebhook", {"drop_pending_updates": False}))
 
 
 async def check_webhook(bot: Bot, public_url: str) -> None:
     """Raise an alarm where Telegram cannot reach the webhook, or it was set elsewhere."""
     try:
-        info = await call(bot, "get_Webhook_info", {})
+        info = await call(bot, "getWebhookInfo", {})
     except TOKEN_REJECTED:
         figures.ALARMS.labels(what="token revoked").inc()
         _log.critical("ALARM", what="token revoked")

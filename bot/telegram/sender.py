@@ -11,7 +11,7 @@ import structlog
 from bot import figures
 from bot.store import boots, faults, outbox
 from bot.store.outbox import Kind, Result, State, Waiting
-from bot.telegram.calls import ANSWER_CALLBACK, SEND_MESSAGE, call
+from bot.telegram.calls import call
 from bot.telegram.faults import Verdict, understand
 from bot.telegram.letters import current_epoch, note_unreachable, reread
 from bot.telegram.markup import payload
@@ -170,7 +170,7 @@ class Sender:
                 figures.CALLS.labels(outcome="stale").inc()
                 return Result(id=waiting.id, state=State.FAILED, reason="stale: somebody else holds the conversation")
         try:
-            await call(self._bot, SEND_MESSAGE, payload(one.chat, one.message))
+            await call(self._bot, "sendMessage", payload(one.chat, one.message))
         except Exception as error:  # noqa: BLE001  (Every failure of a call has its verdict.)
             try:
                 return await self._judge(waiting, error)
@@ -224,7 +224,7 @@ class Sender:
     async def _acknowledge(self, callback_id: str, toast: str) -> None:
         arguments = {"callback_query_id": callback_id, "text": toast} if toast else {"callback_query_id": callback_id}
         try:
-            await call(self._bot, ANSWER_CALLBACK, arguments)
+            await call(self._bot, "answerCallbackQuery", arguments)
         except Exception as error:  # noqa: BLE001  (A query that is too old must not stop anything.)
             _log.debug("press not acknowledged", fault=type(error).__name__)
 

