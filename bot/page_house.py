@@ -40,9 +40,15 @@ class PageHouse:
 
     async def start(self, token: str, language: str) -> None:
         """Begin a conversation in the language that was pressed."""
-        await self._run(Arrival(
-            channel=CHANNEL, place=token, update_id="start", incoming=Command("start"), unsaid=True, languages=(language,)
-        ))  # fmt: skip
+        greeted = Arrival(
+            channel=CHANNEL,
+            place=token,
+            update_id="start",
+            incoming=Command("start"),
+            unsaid=True,
+            languages=(language,),
+        )
+        await self._run(greeted)
 
     async def receive(self, token: str, client_id: str, *, text: str = "", press: str = "") -> Shown | None:
         """Take a message; what is returned is a farewell that nobody keeps."""

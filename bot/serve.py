@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,20 @@ GRACE = 3
 KEEP_ALIVE = 75
 
 
+# New objects between two looks for circles; catalogues, articles and code never become garbage.
+GARBAGE = 50_000
+
+
+def calm_memory() -> None:
+    """Leave what was loaded at start out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE, 20, 20)
+
+
 async def serve(lotse: Lotse, *, ready: Callable[[int], None]) -> None:
     """Run every role of the process until SIGINT or SIGTERM; ready hears the port once the page is served."""
+    calm_memory()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

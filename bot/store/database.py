@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 # Milliseconds a second process (a command line beside the server) waits for the one writer.
 BUSY_MS = 10_000
+# Memory for pages, and how far the write-ahead log grows before it is copied back: a page that many turns changed is
+# copied once.
+CACHE_KB = 16_000
+CHECKPOINT_PAGES = 8_000
 
 
 def open_door(url: str) -> Door:
@@ -42,6 +46,8 @@ def _sqlite(url: str, *, writing: bool) -> Engine:
             "secure_delete=ON",
             "foreign_keys=ON",
             f"busy_timeout={BUSY_MS}",
+            f"cache_size=-{CACHE_KB}",
+            f"wal_autocheckpoint={CHECKPOINT_PAGES}",
             *([] if writing else ["query_only=ON"]),
         ):
             connection.execute(f"PRAGMA {pragma}")

@@ -127,6 +127,10 @@ class SqliteDoor(Door):
         self._readers.dispose()
 
     def _work(self) -> None:
+        with self._writer.connect() as connection:
+            self._serve(connection)
+
+    def _serve(self, connection: Connection) -> None:
         open_ = True
         while open_:
             job = self._jobs.get()
@@ -138,17 +142,18 @@ class SqliteDoor(Door):
                 job = self._jobs.get()
             open_ = job is not None
             if group:
-                self._commit(group)
+                _commit(group, connection)
 
-    def _commit(self, group: list[_Job]) -> None:
-        try:
-            with self._writer.connect() as connection, connection.begin():
-                for job in group:
-                    _run_under_savepoint(job, connection)
-        except BaseException as error:  # noqa: BLE001  (Whatever kept the group from committing is told to all of it.)
+
+def _commit(group: list[_Job], connection: Connection) -> None:
+    try:
+        with connection.begin():
             for job in group:
-                job.failed = error
-        _tell(group)
+                _run_under_savepoint(job, connection)
+    except BaseException as error:  # noqa: BLE001  (Whatever kept the group from committing is told to all of it.)
+        for job in group:
+            job.failed = error
+    _tell(group)
 
 
 def _tell(group: list[_Job]) -> None:

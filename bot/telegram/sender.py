@@ -28,10 +28,13 @@ if TYPE_CHECKING:
     from dialogs.reply import Message
 
 _log = structlog.get_logger()
+_SENT = figures.CALLS.labels(outcome="sent")
 # Seconds between two looks for calls that wait, when nobody wakes the sender.
 IDLE = 1.0
 # Seconds between two looks while something waits for the pace of its chat.
 BUSY = 0.05
+# Seconds that results gather before they are written; a process killed meanwhile may say its last words twice.
+GATHER = 0.05
 # Milliseconds until a call is tried again that found no connection, and one that found the token rejected.
 RECONNECT_MS, REVOKED_MS = 2_000, 30_000
 
@@ -177,7 +180,7 @@ class Sender:
             except Exception as second:  # noqa: BLE001  (Without the store nobody knows whether it is still the newest.)
                 _log.error("call not judged", fault=type(second).__name__, outbox=waiting.id)
                 return Result(id=waiting.id, state=State.UNKNOWN, reason=type(error).__name__)
-        figures.CALLS.labels(outcome="sent").inc()
+        _SENT.inc()
         return Result(id=waiting.id, state=State.SENT)
 
     async def _judge(self, waiting: Waiting, error: Exception) -> Result:
@@ -209,6 +212,8 @@ class Sender:
         """Write what became of calls; while one batch is written, the next one gathers."""
         try:
             while self._results:
+                # A commit costs more than a result: what is answered in the meantime goes with it.
+                await asyncio.sleep(GATHER)
                 batch, self._results = self._results, []
                 try:
                     await self._door.write(lambda conn, batch=batch: outbox.finish(conn, batch))  # type: ignore[misc]

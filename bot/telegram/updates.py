@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.telegram.sender import Sender
 
 _log = structlog.get_logger()
+_TURNS = figures.TURNS.labels(channel="telegram")
 # Finds whose an unreadable update is, so that erasing her reaches it too.
 _CHAT = re.compile(rb'"(?:chat|from)"\s*:\s*\{[^{}]*?"id"\s*:\s*(\d+)')
 
@@ -63,7 +64,7 @@ class Updates:
 
     async def _turn(self, arrival: Arrival, update: Any) -> None:
         outcome = await self.runner.run(arrival, raw=lambda: _as_it_came(update))
-        figures.TURNS.labels(channel="telegram").inc()
+        _TURNS.inc()
         if arrival.callback_id and not outcome.repeated:
             self.sender.acknowledge(arrival.callback_id, outcome.toast)
 

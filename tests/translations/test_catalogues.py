@@ -9,6 +9,7 @@ import polib
 import pytest
 
 from bot.telegram import presence
+from tests import catalogues
 from tests.catalogues import TEMPLATE, extract, merge
 from tests.translations import faults
 from translations import LOCALES, plurals, render
@@ -25,6 +26,18 @@ def entry(msgid, msgstr="", **more):
 
 def test_the_template_says_what_the_code_says():
     assert TEMPLATE.read_text(encoding="utf-8") == extract(), "run `make catalogues`"
+
+
+def test_a_sentence_that_is_new_in_the_code_and_its_note_are_extracted(tmp_path, monkeypatch):
+    (tmp_path / "dialogs").mkdir()
+    new = '# NOTE: On a button.\nGO = _("Go on")\n\n\nDAYS = n_("{n} day", "{n} days")\n'
+    (tmp_path / "dialogs" / "new.py").write_text(new, encoding="utf-8")
+    monkeypatch.setattr(catalogues, "HOUSE", tmp_path)
+    monkeypatch.setattr(catalogues, "ROOMS", ("dialogs",))
+    go, days = polib.pofile(extract())
+    assert (go.msgid, go.comment, go.occurrences) == ("Go on", "NOTE: On a button.", [("dialogs/new.py", "")])
+    assert (days.msgid, days.msgid_plural) == ("{n} day", "{n} days")
+    assert extract() != TEMPLATE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("locale", LOCALES)
