@@ -127,10 +127,6 @@ class SqliteDoor(Door):
         self._readers.dispose()
 
     def _work(self) -> None:
-        with self._writer.connect() as connection:
-            self._serve(connection)
-
-    def _serve(self, connection: Connection) -> None:
         open_ = True
         while open_:
             job = self._jobs.get()
@@ -142,12 +138,12 @@ class SqliteDoor(Door):
                 job = self._jobs.get()
             open_ = job is not None
             if group:
-                _commit(group, connection)
+                _commit(group, self._writer)
 
 
-def _commit(group: list[_Job], connection: Connection) -> None:
+def _commit(group: list[_Job], engine: Engine) -> None:
     try:
-        with connection.begin():
+        with engine.begin() as connection:
             for job in group:
                 _run_under_savepoint(job, connection)
     except BaseException as error:  # noqa: BLE001  (Whatever kept the group from committing is told to all of it.)
