@@ -9,11 +9,11 @@ setup-test: .venv/tests
 
 .venv/lotse: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --editable . --constraint constraints.txt --config-settings editable_mode=compat
+	$(BIN)/python -m pip install -qq --editable . --constraint constraints.txt
 	touch $@
 
 .venv/tests: .venv/lotse
-	$(BIN)/python -m pip install --quiet --editable '.[test]' --constraint constraints.txt --config-settings editable_mode=compat
+	$(BIN)/python -m pip install -qq --editable '.[test]' --constraint constraints.txt
 	touch $@
 
 run: setup
