@@ -1,4 +1,4 @@
-"""Look at a talk without playing it: which question does a button of it belong to?"""
+"""Look at a talk without playing it, to find the question that a button of it belongs to."""
 
 from __future__ import annotations
 

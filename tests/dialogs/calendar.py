@@ -1,0 +1,106 @@
+"""The house in memory: it carries out what dialogs wish, and notices when it is asked twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from dialogs.wishes import Act, CountHelpful, DeleteEverything, Done, Refused, SeeMyData
+from tests.dialogs.practice import Book, Cancel, FreeSlots, HoldSlot, MyBookings, ReleaseSlot
+
+if TYPE_CHECKING:
+    from dialogs.wishes import Wish
+
+DAYS = {"mon": "2026-11-30", "tue": "2026-12-01", "wed": "2026-12-02"}
+
+
+class DoneTwiceError(AssertionError):
+    """Say which act the engine carried out a second time."""
+
+
+@dataclass
+class Calendar:
+    """Keep days that nobody can have twice."""
+
+    # Day to "held", "booked" (both by this family) or "taken" (by somebody else).
+    days: dict[str, str] = field(default_factory=dict)
+    # The day of every hold that was given and not yet released, by the number of the hold.
+    holds: dict[int, str] = field(default_factory=dict)
+    # Book is refused for these: somebody else was faster at the last moment.
+    snatched: set[str] = field(default_factory=set)
+    # Every act that was carried out, in order.
+    acts: list[Wish] = field(default_factory=list)
+    looks: Counter[str] = field(default_factory=Counter)
+    gone: bool = False
+
+    def carry_out(self, wish: Wish) -> Any:
+        plain(wish.stored())
+        if not isinstance(wish, Act):
+            self.looks[type(wish).__name__] += 1
+            return plain(self._look(wish))
+        self.acts.append(wish)
+        result = self._act(wish)
+        plain(result.value if isinstance(result, Done) else result.reason)
+        return result
+
+    def count(self, kind: type[Act]) -> int:
+        """Tell how often acts of a kind were carried out."""
+        return sum(isinstance(act, kind) for act in self.acts)
+
+    def _look(self, wish: Wish) -> Any:
+        match wish:
+            case FreeSlots():
+                return [[id, day] for id, day in DAYS.items() if id not in self.days]
+            case MyBookings():
+                return [id for id, state in self.days.items() if state == "booked"]
+            case SeeMyData():
+                return {"since": "2026-11-01", "days": 180}
+        raise NotImplementedError(wish)
+
+    def _act(self, wish: Act) -> Done | Refused:
+        match wish:
+            case HoldSlot(slot):
+                self._once(self.days.get(slot) != "held", wish)
+                if slot in self.days:
+                    return Refused(reason="taken")
+                self.days[slot] = "held"
+                number = self.count(HoldSlot)
+                self.holds[number] = slot
+                return Done(value=number)
+            case ReleaseSlot(hold):
+                self._once(hold in self.holds, wish)
+                slot = self.holds.pop(hold)
+                if self.days.get(slot) == "held":
+                    del self.days[slot]
+            case Book(slot):
+                self._once(self.days.get(slot) != "booked", wish)
+                if slot in self.snatched or self.days.get(slot) == "taken":
+                    self.days[slot] = "taken"
+                    return Refused(reason="taken")
+                self.days[slot] = "booked"
+                return Done(value={"day": DAYS[slot]})
+            case Cancel(slot):
+                self._once(self.days.get(slot) == "booked", wish)
+                del self.days[slot]
+            case DeleteEverything():
+                self._once(not self.gone, wish)
+                self.gone = True
+                return Done(value={"receipt": "K7-2026"})
+            case CountHelpful():
+                pass
+            case _:
+                raise NotImplementedError(wish)
+        return Done()
+
+    def _once(self, first_time: bool, wish: Act) -> None:
+        if not first_time:
+            raise DoneTwiceError(wish)
+
+
+def plain(value: Any) -> Any:
+    """Return the value if JSON brings it back unchanged."""
+    assert orjson.loads(orjson.dumps(value)) == value
+    return value

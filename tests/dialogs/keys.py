@@ -1,0 +1,73 @@
+"""What is stored under which key: `python -m tests.dialogs.keys --write` brings keys.lock up to date.
+
+A line of keys.lock is dialog, key, kind and option codes. Whoever changes what an answer means changes its key too;
+the difference of this file shows whether that was done. Topics, groups and numbers are written as placeholders.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import knowledge
+from dialogs.questions import Question
+from dialogs.registry import DIALOGS
+from tests.dialogs.walk import Walker
+
+if TYPE_CHECKING:
+    from dialogs.registry import Dialogs
+    from dialogs.wishes import Wish
+    from knowledge.library import Library
+
+LOCK = Path(__file__).parent / "keys.lock"
+# Deeper ways meet no key that these do not meet; test_the_walk_is_deep_enough holds it.
+DEPTH = 4
+
+
+def lines(dialogs: Dialogs, library: Library, depth: int = DEPTH) -> list[str]:
+    """Describe every key of every dialog, sorted."""
+    walker = Walker(dialogs=dialogs, library=library)
+    return sorted(
+        {
+            f"{dialog}  {_pattern(key, library)}  {_kind(noted, library)}"
+            for dialog in dialogs.by_name
+            for step in walker.walk(dialog, depth)
+            for key, noted in step.noted.items()
+        }
+    )
+
+
+def _pattern(key: str, library: Library) -> str:
+    places = {**dict.fromkeys(_groups(library), "{group}"), **dict.fromkeys(_topics(library), "{topic}")}
+    return ".".join("{n}" if part.isdigit() else places.get(part, part) for part in key.split("."))
+
+
+def _kind(noted: Question | Wish, library: Library) -> str:
+    kind = type(noted)
+    if not isinstance(noted, Question):
+        base = next(base.__name__ for base in kind.__mro__[1:] if base.__name__ in ("Look", "Hold", "Act"))
+        return f"{base} {kind.__name__}({', '.join(field.name for field in fields(kind))})"
+    codes = [option.code for option in noted.options]
+    # What staff may add is written as a placeholder.
+    if codes and _groups(library).issuperset(codes):
+        codes = ["{group}"]
+    codes = ["{topic}" if code in _topics(library) else code for code in codes]
+    return " ".join([kind.__name__, *dict.fromkeys(codes)])
+
+
+def _topics(library: Library) -> set[str]:
+    return {topic.id for topic in library.topics}
+
+
+def _groups(library: Library) -> set[str]:
+    return {group.id for group in library.groups}
+
+
+if __name__ == "__main__":
+    found = lines(DIALOGS, knowledge.load(Path(knowledge.__file__).parent))
+    if "--write" in sys.argv:
+        LOCK.write_text("\n".join(found) + "\n", encoding="utf-8")
+    else:
+        print("\n".join(found))

@@ -1,0 +1,156 @@
+"""Every way through a dialog, so many answers deep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from dialogs.conversation import World
+from dialogs.questions import Question, Words
+from dialogs.record import TalkRecord
+from dialogs.replay import Ended, Run
+from dialogs.wishes import CountHelpful, DeleteEverything, Done, Refused, SeeMyData
+from tests.dialogs.practice import Book, Cancel, FreeSlots, HoldSlot, HowMany, MyBookings, ReleaseSlot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dialogs.registry import Dialogs
+    from dialogs.talk import Asked
+    from dialogs.wishes import Wish
+    from knowledge.library import Library
+
+TALK_ID, TODAY = 2**40 - 1, date(2026, 11, 23)
+# What the house may answer to each wish; a new wish is entered here, or the walk stops at it.
+ANSWERS: dict[type[Wish], tuple[Any, ...]] = {
+    SeeMyData: ({"since": "2026-11-01", "days": 180},),
+    DeleteEverything: (Done(value={"receipt": "K7-2026"}), Refused(reason="gone")),
+    CountHelpful: (Done(),),
+    FreeSlots: ([["mon", "2026-11-30"], ["tue", "2026-12-01"]], []),
+    MyBookings: (["mon"], []),
+    HoldSlot: (Done(value=1), Refused(reason="taken")),
+    ReleaseSlot: (Done(),),
+    Book: (Done(value={"day": "2026-11-30"}), Refused(reason="taken")),
+    Cancel: (Done(),),
+}
+# With what each dialog may be opened; the others need nothing.
+OPENINGS: dict[str, tuple[dict[str, Any], ...]] = {
+    "welcome": ({}, {"greet": True, "resume": True}),
+    "answers": ({}, {"topic": "contact"}, {"topics": ["find-school", "health-exam"]}),
+}
+WORDS = "Some words"
+
+
+@dataclass
+class ScriptedHouse:
+    """Answer every wish as it was answered before on this way, and new ones with the first possible answer."""
+
+    # Wish to the number of its answer.
+    script: dict[Wish, int]
+    # The wishes that were new.
+    met: list[Wish] = field(default_factory=list)
+    gone: bool = False
+
+    def carry_out(self, wish: Wish) -> Any:
+        if wish not in self.script:
+            self.script[wish] = 0
+            self.met.append(wish)
+        return ANSWERS[type(wish)][self.script[wish]]
+
+
+class NotingRun(Run):
+    """Note what was asked and wished under which key."""
+
+    def __init__(self, *args: Any) -> None:
+        self.noted: dict[str, Question[Any] | Wish] = {}
+        super().__init__(*args)
+
+    def answered(self, key: str, question: Question[Any]) -> tuple[bool, Any]:
+        self.noted[key] = question
+        return super().answered(key, question)
+
+    def granted(self, key: str, wish: Wish) -> tuple[bool, Any]:
+        self.noted[key] = wish
+        return super().granted(key, wish)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Stand somewhere on a way: the talk as it is stored, and what is open."""
+
+    record: TalkRecord
+    # None at the end.
+    asked: Asked | None
+    # What stands under each key of the way.
+    noted: dict[str, Question[Any] | Wish]
+    # The keys in order.
+    trail: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Walker:
+    """Go every way through the dialogs."""
+
+    dialogs: Dialogs
+    library: Library
+    language: str = "en"
+
+    def walk(self, dialog: str, depth: int) -> Iterator[Step]:
+        """Go every way through a dialog, so many answers deep."""
+        for args in OPENINGS.get(dialog, ({},)):
+            record = TalkRecord(id=TALK_ID, dialog=dialog, args=args, today=TODAY)
+            yield from self._from(record, {}, depth)
+
+    def _from(self, record: TalkRecord, script: dict[Wish, int], depth: int, *answer: Any) -> Iterator[Step]:
+        """Answer the open question, if an answer is given, and go on in every direction."""
+        scripts = [script]
+        while scripts:
+            house = ScriptedHouse(dict(scripts.pop()))
+            step = self._play(record, house, *answer)
+            yield step
+            for at, wish in enumerate(house.met):
+                before = {met: 0 for met in house.met[:at]}
+                known = {met: number for met, number in house.script.items() if met not in house.met}
+                scripts += [{**known, **before, wish: other} for other in range(1, len(ANSWERS[type(wish)]))]
+            if step.asked is not None and depth:
+                for value in _values(step.asked.question):
+                    yield from self._from(step.record, house.script, depth - 1, value)
+
+    def _play(self, record: TalkRecord, house: ScriptedHouse, *answer: Any) -> Step:
+        world = World(
+            library=self.library,
+            dialogs=self.dialogs,
+            house=house,
+            archive=Nowhere(),
+            today=TODAY,
+            now=0,
+            new_id=lambda: TALK_ID,
+        )
+        copy = TalkRecord.load(record.id, record.dialog, orjson.loads(orjson.dumps(record.dump())))
+        run = NotingRun(copy, world, self.language)
+        outcome = run.start()
+        for value in answer:
+            outcome = run.answer(value)
+        run.close()
+        asked = None if isinstance(outcome, Ended) else outcome
+        return Step(record=copy, asked=asked, noted=run.noted, trail=run.trail)
+
+
+class Nowhere:
+    """Find no talk."""
+
+    def find_talk(self, id: int) -> TalkRecord | None:
+        del id
+        return None
+
+
+def _values(question: Question[Any]) -> list[Any]:
+    match question:
+        case Words():
+            return [WORDS]
+        case HowMany():
+            return [question.at_least, question.at_most]
+    return [option.value for option in question.options]
