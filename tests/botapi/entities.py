@@ -40,7 +40,7 @@ _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])")
 
 
-class Broken(ValueError):  # noqa: N818 (what is broken is the markup)
+class Broken(ValueError):
     """The markup cannot be read."""
 
 

@@ -29,7 +29,7 @@ _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _LANGUAGE = re.compile(r"(?:[a-z]{2})?")
 
 
-class Refused(Exception):  # noqa: N818 (it is an answer, not an error of the simulation)
+class Refused(Exception):
     """A call that Telegram answers with ok:false."""
 
     def __init__(self, code: int, description: str, parameters: Json | None = None) -> None:

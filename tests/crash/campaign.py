@@ -33,7 +33,7 @@ class Report:
     """What a campaign found, with its denominators."""
 
     points: int
-    # Kills at which at least one call was in hand, and how many calls that were.
+    # Kills at which at least one call was in hand, and how many different calls that were in all.
     points_in_hand: int
     calls_in_hand: int
     updates: int
@@ -41,6 +41,8 @@ class Report:
     lost: int
     # Not even confirmed when everything was over.
     pending: int
+    # Calls that are still queued or in hand then.
+    left: int
     found: Found
     # Seconds from a start until it is told, the middle one.
     start: float
@@ -77,10 +79,11 @@ def run(url: str, folder: Path, *, points: int, users: int, seed: int) -> Report
     return Report(
         points=points,
         points_in_hand=full,
-        calls_in_hand=held.total(),
+        calls_in_hand=len(held),
         updates=load["updates"],
         lost=len(load["unanswered_confirmed"]),
         pending=len(load["unanswered_pending"]),
+        left=len(look(url, UNSENT)),
         found=audit(url, folder / "keys.json", chats, calls, held),
         start=statistics.median(starts),
     )

@@ -112,7 +112,7 @@ class Walker:
             step = self._play(record, house, *answer)
             yield step
             for at, wish in enumerate(house.met):
-                before = {met: 0 for met in house.met[:at]}
+                before = dict.fromkeys(house.met[:at], 0)
                 known = {met: number for met, number in house.script.items() if met not in house.met}
                 scripts += [{**known, **before, wish: other} for other in range(1, len(ANSWERS[type(wish)]))]
             if step.asked is not None and depth:

@@ -1,1 +1,1 @@
-"""The rules of the house as tests: the eleven rules of dialogs (design §3), one file each, and what holds everywhere."""
+"""The rules of the house as tests: the eleven rules of dialogs (design §3), one file each."""

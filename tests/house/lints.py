@@ -12,10 +12,33 @@ if TYPE_CHECKING:
 
 # Rule 1: what would make a replay different from the first run, or reach around the driver.
 FOREIGN = frozenset(
-    "telegram sqlalchemy starlette apscheduler httpx aiohttp asyncio threading time random secrets uuid socket os "
-    "bot urllib requests concurrent multiprocessing subprocess zoneinfo".split()
+    [
+        "telegram",
+        "sqlalchemy",
+        "starlette",
+        "apscheduler",
+        "httpx",
+        "aiohttp",
+        "asyncio",
+        "threading",
+        "time",
+        "random",
+        "secrets",
+        "uuid",
+        "socket",
+        "os",
+        "bot",
+        "urllib",
+        "requests",
+        "concurrent",
+        "multiprocessing",
+        "subprocess",
+        "zoneinfo",
+    ]
 )
-CLOCK_AND_CHANCE = frozenset("now utcnow today gather create_task ensure_future run_until_complete sleep".split())
+CLOCK_AND_CHANCE = frozenset(
+    ["now", "utcnow", "today", "gather", "create_task", "ensure_future", "run_until_complete", "sleep"]
+)
 # What stands between a dialog and the driver: `talk.today` is the stored day, not the clock's.
 STORED = frozenset({("talk", "today"), ("record", "today"), ("world", "today"), ("world", "now"), ("self", "today")})
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from dialogs.record import Kind
-from tests.dialogs.walk import Walker
 from tests.dialogs.practice import WITH_PRACTICE
+from tests.dialogs.walk import Walker
 from translations import LOCALES, render
 
 

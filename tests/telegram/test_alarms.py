@@ -105,4 +105,3 @@ async def test_looking_after_the_webhook_survives_every_fault(hooked, telegram, 
         telegram.fail("getWebhookInfo", kind)
         await look()
     assert _alarms(lines) == {"token revoked"}
-

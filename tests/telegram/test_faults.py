@@ -58,7 +58,7 @@ async def test_an_ambiguous_answer_that_she_has_answered_is_not_sent_again(house
 
 
 async def test_what_is_refused_is_never_sent_again(house, telegram, amina):
-    telegram.fail("sendMessage", Kind.BAD_REQUEST, description="Bad Request: can't parse entities: odd tag \"secret\"")
+    telegram.fail("sendMessage", Kind.BAD_REQUEST, description='Bad Request: can\'t parse entities: odd tag "secret"')
     assert await house.ask(amina.send("/menu")) == []
     assert _sends(telegram) == 2
     assert house.rows("SELECT state, reason FROM outbox ORDER BY id")[1] == ("failed", "Can't parse entities")

@@ -17,8 +17,6 @@ def _said(text: Text) -> str:
     return render(text(phone=PHONE), "en")
 
 
-
-
 @pytest.fixture
 async def amina(house, telegram):
     """Give a person whose greeting is read, in a language she understands."""

@@ -13,5 +13,6 @@
 | `# …` | a remark |
 | indented | what Lotse says; of an article only its title, and buttons as `[code] label` |
 
-A story is written without the indented lines; `python -m tests.transcripts --write` fills them in, and the difference is read.
+A story is written without the indented lines; `python -m tests.transcripts --write` fills them in, and the
+difference is read.
 """

@@ -18,7 +18,9 @@ def test_the_story_is_told_as_written(library, path):
 def test_a_story_stands_in_its_file_as_it_was_written(path):
     story = read(path)
     assert story.written() == path.read_text(encoding="utf-8")
-    assert all(turn.expected or turn.line.startswith("(") for turn in story.turns), "`python -m tests.transcripts --write`"
+    assert all(turn.expected or turn.line.startswith("(") for turn in story.turns), (
+        "`python -m tests.transcripts --write`"
+    )
 
 
 def test_another_word_would_be_noticed(library):
