@@ -159,7 +159,8 @@ def test_two_windows_show_the_same_conversation(visit: Visit, house: FakeHouse) 
 
 def test_a_double_tap_means_once(visit: Visit, house: FakeHouse) -> None:
     page = visit.chat()
-    page.locator("#m1 [data-press='g:booking']").dblclick()
+    # Both taps in one breath, however slow the machine is.
+    page.locator("#m1 [data-press='g:booking']").evaluate("(button) => { button.click(); button.click(); }")
     expect(page.locator("#m3")).to_be_visible()
     say(page, "next")
     expect(page.locator("#m5")).to_be_visible()

@@ -78,6 +78,8 @@ async function send(entry) {
 }
 
 function later(entry) {
+  // The stream may have confirmed it while the answer was lost.
+  if (!outbox.all().some((kept) => kept.id === entry.id)) return 0;
   record.state(entry.id, "waiting");
   told.offline();
   const wait = pause;
