@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.store import erasing, helpful, talks
 from bot.store.hot import savepoint
-from dialogs.wishes import CountHelpful, DeleteEverything, Done, Refused, SeeMyData, Wish
+from dialogs.wishes import CountHelpful, DeleteEverything, Done, Refused, SeeWhatIsKept, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,7 @@ def _count(house: TurnHouse, wish: Wish) -> Done:
 
 # What each kind of wish means; a later dialog adds its line here.
 HANDLERS: dict[type[Wish], Callable[[TurnHouse, Wish], Any]] = {
-    SeeMyData: _see,
+    SeeWhatIsKept: _see,
     DeleteEverything: _delete,
     CountHelpful: _count,
 }

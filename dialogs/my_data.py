@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dialogs.questions import Choice, Option, yes_no
-from dialogs.wishes import DeleteEverything, SeeMyData
+from dialogs.wishes import DeleteEverything, SeeWhatIsKept
 from translations import _, n_, own_name
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 async def my_data(talk: Talk) -> None:
     """Show what is kept, and delete it on demand."""
-    kept = await talk.wish("kept", SeeMyData())
+    kept = await talk.wish("kept", SeeWhatIsKept())
     talk.say(
         _("We keep the messages of this chat since {since}, and your language: {language}."),
         since=date.fromisoformat(kept["since"]),

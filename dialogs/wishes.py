@@ -69,7 +69,7 @@ class Hold(Act):
 
 
 @dataclass(frozen=True)
-class SeeMyData(Look):
+class SeeWhatIsKept(Look):
     """Find out what is kept about this person: counts and dates, no contents."""
 
 

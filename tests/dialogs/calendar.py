@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from dialogs.wishes import Act, CountHelpful, DeleteEverything, Done, Refused, SeeMyData
+from dialogs.wishes import Act, CountHelpful, DeleteEverything, Done, Refused, SeeWhatIsKept
 from tests.dialogs.practice import Book, Cancel, FreeSlots, HoldSlot, MyBookings, ReleaseSlot
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Calendar:
                 return [[id, day] for id, day in DAYS.items() if id not in self.days]
             case MyBookings():
                 return [id for id, state in self.days.items() if state == "booked"]
-            case SeeMyData():
+            case SeeWhatIsKept():
                 return {"since": "2026-11-01", "days": 180}
         raise NotImplementedError(wish)
 

@@ -12,7 +12,7 @@ from dialogs.conversation import World
 from dialogs.questions import Question, Words
 from dialogs.record import TalkRecord
 from dialogs.replay import Ended, Run
-from dialogs.wishes import CountHelpful, DeleteEverything, Done, Refused, SeeMyData
+from dialogs.wishes import CountHelpful, DeleteEverything, Done, Refused, SeeWhatIsKept
 from tests.dialogs.practice import Book, Cancel, FreeSlots, HoldSlot, HowMany, MyBookings, ReleaseSlot
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TALK_ID, TODAY = 2**40 - 1, date(2026, 11, 23)
 # What the house may answer to each wish; a new wish is entered here, or the walk stops at it.
 ANSWERS: dict[type[Wish], tuple[Any, ...]] = {
-    SeeMyData: ({"since": "2026-11-01", "days": 180},),
+    SeeWhatIsKept: ({"since": "2026-11-01", "days": 180},),
     DeleteEverything: (Done(value={"receipt": "K7-2026"}), Refused(reason="gone")),
     CountHelpful: (Done(),),
     FreeSlots: ([["mon", "2026-11-30"], ["tue", "2026-12-01"]], []),

@@ -16,7 +16,7 @@ from tests.store.conftest import NOW
 
 
 def _record(id: int = 77) -> TalkRecord:
-    entries = {"menu": Entry(Kind.ANSWER, "answers"), "kept": Entry(Kind.LOOK, {"days": 3}, ["SeeMyData", {}])}
+    entries = {"menu": Entry(Kind.ANSWER, "answers"), "kept": Entry(Kind.LOOK, {"days": 3}, ["SeeWhatIsKept", {}])}
     return TalkRecord(id=id, dialog="welcome", today=date(2026, 1, 2), entries=entries, heard={"": ["abcd"]})
 
 
