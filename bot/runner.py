@@ -50,10 +50,11 @@ class Runner:
                 raise
             # Whatever else a turn raises, the person gets an answer: rule 10.
             outcome = await self._apologise(arrival, lane, error, raw)
+        if outcome.farewell:
+            # "Everything is deleted" is said when it is true of the database's files, too.
+            await self._scrub()
         if outcome.person_id or outcome.calls or outcome.farewell:
             self.tell(outcome)
-        if outcome.farewell:
-            await self._scrub()
         return outcome
 
     async def _scrub(self) -> None:
