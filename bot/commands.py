@@ -31,7 +31,10 @@ def run(role: Annotated[str, typer.Option(help="all, web, sender or clock")] = "
     if role not in set(Role):
         raise SettingsError(f"There is no role {role}: choose all, web, sender or clock.")
     token = settings.telegram_token.get_secret_value()
-    logs.set_up(style=settings.log, level=settings.log_level, folder=settings.data_dir / "logs", token=token)
+    try:
+        logs.set_up(style=settings.log, level=settings.log_level, folder=settings.data_dir / "logs", token=token)
+    except OSError as error:
+        raise SettingsError(f"LOTSE_DATA_DIR is wrong: {error}.") from error
     lotse = build(settings, Role(role))
 
     def ready(port: int) -> None:

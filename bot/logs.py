@@ -73,6 +73,8 @@ class _Formatter(structlog.stdlib.ProcessorFormatter):
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
                 _without_words,
             ],
+            # The words of libraries stay templates: what is filled in may be a family's.
+            use_get_message=False,
         )
         self._token = token
 
@@ -90,11 +92,12 @@ class _Formatter(structlog.stdlib.ProcessorFormatter):
 
 
 def _without_words(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """Take the arguments out of lines of libraries: they may hold what a family wrote."""
-    record = event.get("_record")
-    if isinstance(record, logging.LogRecord) and record.name.split(".")[0] in _TALKATIVE and record.args:
-        event["event"] = str(record.msg)
-    if isinstance(record, logging.LogRecord) and record.exc_info:
+    """Take the arguments and all but the first line out of what libraries say: they may hold what a family wrote."""
+    record: logging.LogRecord = event["_record"]
+    said = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+    event["event"] = said.partition("\n")[0]
+    event["logger"] = record.name
+    if event.pop("exc_info", None) and record.exc_info:
         event["fault"] = getattr(record.exc_info[0], "__name__", "")
-        event.pop("exc_info", None)
+    event.pop("stack_info", None)
     return event

@@ -6,12 +6,14 @@ import asyncio
 import contextlib
 import gc
 import signal
+import socket
 from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
 from sse_starlette.sse import AppStatus
 
+from bot.errors import SettingsError
 from bot.wiring import Role
 
 if TYPE_CHECKING:
@@ -40,13 +42,14 @@ def calm_memory() -> None:
 async def serve(lotse: Lotse, *, ready: Callable[[int], None]) -> None:
     """Run every role of the process until SIGINT or SIGTERM; ready hears the port once the page is served."""
     calm_memory()
+    server = _server(lotse) if lotse.role in (Role.ALL, Role.WEB) else None
+    address = _listen(lotse.settings.host, lotse.settings.port) if server else None
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     rest = asyncio.create_task(lotse.run())
-    server = _server(lotse) if lotse.role in (Role.ALL, Role.WEB) else None
-    serving = asyncio.create_task(server.serve()) if server else None
+    serving = asyncio.create_task(server.serve(sockets=[address])) if server and address else None
     if server and serving:
         while not server.started and not serving.done():  # noqa: ASYNC110  (uvicorn offers no event for it.)
             await asyncio.sleep(0.01)
@@ -67,6 +70,16 @@ async def serve(lotse: Lotse, *, ready: Callable[[int], None]) -> None:
         await rest
     if failed is not None:
         raise failed
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the address before anything runs; raises SettingsError where it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        said = f"nothing can be served at {host}:{port}: {error.strerror}"
+        raise SettingsError(f"LOTSE_HOST or LOTSE_PORT is wrong: {said}.") from error
 
 
 def _server(lotse: Lotse) -> uvicorn.Server:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
 
+_BOT = r"[0-9]+:[A-Za-z0-9_-]+"
 _ALLOWED = r"^[A-Za-z0-9_-]{1,256}$"
 
 
@@ -51,6 +53,13 @@ class Settings(BaseSettings):
     timezone: str = "Europe/Berlin"
     log: Literal["json", "console"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _is_token(cls, token: SecretStr) -> SecretStr:
+        if token.get_secret_value() and not re.fullmatch(_BOT, token.get_secret_value()):
+            raise ValueError("it must be a number, a colon and letters, as @BotFather gave it")
+        return token
 
     @field_validator("timezone")
     @classmethod

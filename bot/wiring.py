@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from sqlalchemy import func, select
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 import knowledge
 from bot.clock import TICK, Nightly, scheduler
+from bot.errors import ErasedError, KeyFileError, StoreError
 from bot.health import Health
 from bot.page_house import PageHouse
 from bot.runner import Runner
@@ -73,14 +75,28 @@ def open_store(settings: Settings) -> tuple[Door, Vault]:
 
     Raises StoreError or KeyFileError.
     """
+    try:
+        return _opened(settings)
+    except (OSError, SQLAlchemyError) as error:
+        said = str(getattr(error, "orig", None) or error).partition("\n")[0]
+        raise StoreError(f"Database or key file cannot be opened: {said}.") from error
+
+
+def _opened(settings: Settings) -> tuple[Door, Vault]:
     if settings.database.startswith("sqlite:///"):
         Path(settings.database.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     door = open_door(settings.database)
     migrate(door.writer)
     with door.read() as conn:
-        # A new key would not open what is there: better not to start than to begin anew in silence.
-        empty = not conn.execute(select(func.count()).select_from(select(person.c.id).limit(1).subquery())).scalar()
-    return door, open_vault(settings.keys, create=empty)
+        somebody = conn.execute(select(person.c.id, person.c.wrapped_key).limit(1)).first()
+    # A new key would not open what is there: better not to start than to begin anew in silence.
+    vault = open_vault(settings.keys, create=somebody is None)
+    try:
+        if somebody is not None:
+            vault.person(somebody.id, bytes(somebody.wrapped_key))
+    except ErasedError as error:
+        raise KeyFileError(f"The key file {settings.keys} does not open this database: it is another one's.") from error
+    return door, vault
 
 
 @dataclass(kw_only=True)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tests.botapi import BotApi
 
 DAY = 24 * 60 * 60
+# Seconds after which something hangs, on a slow machine with much to do.
+PATIENCE = 30.0
 
 
 class TravelClock:
@@ -50,13 +52,13 @@ class House:
 
     async def quiet(self) -> None:
         """Wait until every update is handled and every call is made."""
-        await self.api.until(lambda: not self.api.updates.pending and self.api.poller.waits)
+        await self.api.until(lambda: not self.api.updates.pending and self.api.poller.waits, timeout=PATIENCE)
         await self.sent()
 
     async def sent(self) -> None:
         """Wait until nothing is queued, in hand, or not yet written down."""
         sender = self.lotse.telegram.sender
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while sender._tasks or self.count("outbox WHERE state IN ('queued', 'sending')"):
                 await sender.finish()
                 await asyncio.sleep(0.005)

@@ -155,7 +155,10 @@ async def test_a_transaction_that_lost_against_another_is_tried_again(door):
     await asyncio.gather(
         door.write(lambda conn: lock(conn, "a", "b"), lane=0), door.write(lambda conn: lock(conn, "b", "a"), lane=1)
     )
-    assert len(tries) == 3
+    # Who loses may lose once more, but both are done in the end.
+    assert {"a", "b"} == set(tries)
+    assert len(tries) >= 3
+    assert sorted(_keys(door)) == ["a", "b"]
 
 
 async def test_a_fault_that_stays_is_raised_after_the_last_try(door):

@@ -99,9 +99,7 @@ async def test_429_is_obeyed_in_its_chat_and_the_others_go_on(house, telegram, a
     assert "computer program" in amina.inbox[-1].text
     assert "computer program" not in amina.inbox[-2].text
     assert _sends(telegram) == 4
-    first, second = (call for call in telegram.calls("sendMessage") if call.status == 429), telegram.user(5)
-    assert len(list(first)) == 1
-    assert second.inbox[-1].buttons
+    assert [call.status for call in telegram.calls("sendMessage")].count(429) == 1
 
 
 async def test_a_revoked_token_raises_an_alarm_and_delivers_later(house, telegram, amina, clock):

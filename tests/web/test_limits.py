@@ -6,10 +6,12 @@ import asyncio
 
 from starlette.testclient import TestClient
 
+from bot.web import texts
 from bot.web.app import create_app
 from bot.web.limits import Limit, Limits, Places, Stream, address_key
 from bot.web.options import Options
 from tests.web.fake_house import FakeHouse
+from translations import render
 
 
 class Clock:
@@ -69,7 +71,7 @@ def test_whoever_writes_too_much_is_asked_to_wait() -> None:
     answers = [client.post("/chat/messages", json={"id": f"message-{n}", "text": str(n)}) for n in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert answers[2].headers["retry-after"] == "7"
-    assert answers[2].json()["sentence"].endswith("Please wait a moment and try again.")
+    assert answers[2].json()["sentence"] == render(texts.TOO_OFTEN, "en")
     assert house.texts(client.cookies["lotse"]) == ["0", "1"]
 
 
