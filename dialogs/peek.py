@@ -25,7 +25,7 @@ class Place:
 
     key: str
     question: Question[Any]
-    # The talk as it was when this was asked.
+    # The talk as it was when this was asked; what was said before it counts as heard.
     before: TalkRecord
 
 
@@ -60,6 +60,5 @@ def find_place(world: World, talk: TalkRecord, hashed: str, language: str) -> Pl
     if run.open is None or key_hash(run.open.key) != hashed:
         return None
     copy.entries = {key: entries[key] for key in run.trail if key in entries}
-    copy.heard = {key: talk.heard[key] for key in ("", *copy.entries) if key in talk.heard}
     forget_looks_at_the_end(copy, run.trail)
     return Place(key=run.open.key, question=run.open.question, before=copy)

@@ -91,13 +91,6 @@ def rule_2_nothing_is_awaited_where_an_end_is_caught(source: str) -> Iterator[st
         yield from (f"{inner.lineno}: await inside {what}" for inner in ast.walk(node) if isinstance(inner, ast.Await))
 
 
-def no_vague_class(source: str) -> Iterator[str]:
-    """Find classes named for what they are made of instead of what they are."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ClassDef) and node.name.endswith(("Manager", "Helper", "Util", "Utils", "Data")):
-            yield f"{node.lineno}: class {node.name}"
-
-
 def _last(value: ast.expr) -> str:
     match value:
         case ast.Name(name) | ast.Attribute(attr=name):
