@@ -67,6 +67,11 @@ class PageHouse:
             thread = self._thread(conn, token)
             return thread.talk.language if thread else None
 
+    def last(self, token: str) -> int:
+        with self._runner.door.read() as conn:
+            thread = self._thread(conn, token)
+            return thread.messages if thread else 0
+
     def history(self, token: str, after: int, limit: int = 200) -> list[Shown]:
         with self._runner.door.read() as conn:
             thread = self._thread(conn, token)

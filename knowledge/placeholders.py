@@ -32,15 +32,15 @@ def _filled(name: str, value: Value, locale: str) -> str:
     if not value.value:
         return f"**{render(TO_FILL_IN, locale)}**"
     shown = isolate(value.value, locale)
-    href = _href(name, value.value)
-    if href:
-        return f"[{shown}]({href})"
+    link = href(name, value.value)
+    if link:
+        return f"[{shown}]({link})"
     if name == "address" and not value.confirmed:
         return f"{shown}. **{render(CALL_FIRST, locale)}**"
     return shown
 
 
-def _href(name: str, value: str) -> str | None:
+def href(name: str, value: str) -> str | None:
     """Link what a phone can dial, write to or open."""
     if name == "email":
         return f"mailto:{value}"

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import warnings
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ import psycopg
 import pytest
 import structlog
 
-from bot import wiring
+from bot import logs, wiring
 from bot.store.database import open_door
 from bot.store.migrating import migrate
 from bot.store.tables import METADATA
@@ -26,7 +27,26 @@ from tests.botapi import BotApi
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+TOKEN = "123:TEST"
+# Nothing of these may stand in any log of any test: the token, and what the families of the tests are called.
+SENTINELS = (TOKEN, "TEST/", "Amina", "أمينة")
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def logs_of_the_whole_suite(tmp_path_factory) -> Iterator[None]:
+    """Let every test log at DEBUG, and look at the end whether a line names who wrote or holds the token."""
+    folder = tmp_path_factory.mktemp("logs")
+    root = logging.getLogger()
+    with _uncached_loggers():
+        logs.set_up(style="json", level="DEBUG", folder=folder, token=TOKEN)
+    # Standard error belongs to pytest, which takes another one for every test.
+    root.handlers[:] = [handler for handler in root.handlers if isinstance(handler, logging.FileHandler)]
+    yield
+    for handler in root.handlers:
+        handler.flush()
+    lines = [line for path in folder.iterdir() for line in path.read_text(encoding="utf-8").splitlines()]
+    assert not [line for line in lines if any(name in line for name in SENTINELS)]
 
 
 @pytest.fixture(scope="session")
@@ -133,7 +153,7 @@ def brisk(monkeypatch, library) -> None:
 @pytest.fixture
 async def telegram():
     """Give a simulated Telegram."""
-    async with BotApi(token="123:TEST") as api:
+    async with BotApi(token=TOKEN) as api:
         yield api
 
 
@@ -155,6 +175,19 @@ def plain_logs():
     """Let a test set up the logs, and put everything back afterwards."""
     root = logging.getLogger()
     handlers, level, configuration = root.handlers[:], root.level, structlog.get_config()
+    with _uncached_loggers():
+        yield
+    for handler in root.handlers:
+        if handler not in handlers:
+            handler.close()
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.configure(**configuration)
+
+
+@contextmanager
+def _uncached_loggers() -> Iterator[None]:
+    """Let loggers follow whatever is configured later, too."""
     wrapped = structlog.configure
 
     def without_cache(**options: Any) -> None:
@@ -163,9 +196,3 @@ def plain_logs():
     structlog.configure = without_cache
     yield
     structlog.configure = wrapped
-    for handler in root.handlers:
-        if handler not in handlers:
-            handler.close()
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.configure(**configuration)

@@ -52,6 +52,9 @@ class House(Protocol):
     def language(self, token: str) -> str | None:
         """Return the language of the conversation, None for a browser the house does not know; blocks."""
 
+    def last(self, token: str) -> int:
+        """Return the number of the last message, 0 before the first; blocks."""
+
     def history(self, token: str, after: int, limit: int = 200) -> list[Shown]:
         """Return the messages after a number, the oldest first; blocks."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from starlette.routing import Route
 
 from bot.web import cookie, markup, texts
 from bot.web.visitor import meet
-from knowledge.placeholders import fill
+from knowledge.placeholders import fill, href
 from translations import LOCALES, own_name, render
 
 if TYPE_CHECKING:
@@ -75,14 +74,15 @@ class Pages:
         return self._page("text.html", locale, status=status, heading=heading, body=body)
 
     async def _chat(self, visitor: Visitor, *, everything: bool) -> Response:
-        messages = await run_in_threadpool(self._history, visitor.token)
-        shown = messages if everything else messages[-_AT_FIRST:]
+        last = await run_in_threadpool(self.house.last, visitor.token)
+        after = 0 if everything else max(0, last - _AT_FIRST)
+        messages = await run_in_threadpool(self._history, visitor.token, after)
         return self._page(
             "chat.html",
             visitor.locale,
             t=texts.chat(visitor.locale),
-            messages=shown,
-            more=len(shown) < len(messages),
+            messages=messages,
+            more=after > 0,
             contact=self._contact(visitor.locale),
         )
 
@@ -100,20 +100,14 @@ class Pages:
     def _page(self, template: str, locale: str, *, status: int = 200, **values: object) -> Response:
         office = self.house.library.office
         values.setdefault("t", texts.frame(locale))
-        html = self.templates.page(template, locale, office=office, tel=_tel(office.phone.value), **values)
+        html = self.templates.page(template, locale, office=office, tel=href("phone", office.phone.value), **values)
         return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store", "Content-Language": locale})
 
-    def _history(self, token: str) -> list[Shown]:
+    def _history(self, token: str, after: int) -> list[Shown]:
         messages: list[Shown] = []
-        while found := self.house.history(token, messages[-1].number if messages else 0):
+        while found := self.house.history(token, messages[-1].number if messages else after):
             messages.extend(found)
         return messages
 
     def _contact(self, locale: str) -> str:
         return markup.markdown(fill(_CONTACT, self.house.library.office, locale))
-
-
-def _tel(phone: str) -> str:
-    """Write a German number as phones dial it from anywhere."""
-    digits = re.sub(r"\D", "", phone)
-    return f"tel:+49{digits[1:]}" if digits.startswith("0") else f"tel:{digits}"

@@ -76,6 +76,10 @@ class FakeHouse:
         conversation = self.conversations.get(token)
         return conversation.language if conversation else None
 
+    def last(self, token: str) -> int:
+        conversation = self.conversations.get(token)
+        return len(conversation.messages) if conversation else 0
+
     def history(self, token: str, after: int, limit: int = 200) -> list[Shown]:
         conversation = self.conversations.get(token)
         return conversation.messages[after : after + limit] if conversation else []

@@ -186,3 +186,19 @@ def test_a_button_opens_only_what_is_safe() -> None:
     html = Templates(Assets()).bubble(shown, "de")
     assert re.findall(r'href="([^"]+)"', html) == list(urls[:3])
     assert re.findall(r'href="([^"]+)" target="_blank"', html) == [urls[0]]
+
+
+def test_of_a_long_chat_the_page_reads_only_the_end_until_asked_for_more(family: TestClient, house: FakeHouse) -> None:
+    token = family.cookies["lotse"]
+    for number in range(2, 61):
+        house.staff_say(token, f"Word {number}")
+    asked: list[int] = []
+    history = house.history
+    house.history = lambda token, after, limit=200: asked.append(after) or history(token, after, limit)
+    page = family.get("/").text
+    assert re.findall(r'id="m(\d+)"', page) == [str(number) for number in range(11, 61)]
+    assert min(asked) == 10
+    assert 'href="/?earlier#m11"' in page
+    page = family.get("/?earlier").text
+    assert len(re.findall(r'id="m(\d+)"', page)) == 60
+    assert "earlier#" not in page
