@@ -123,6 +123,7 @@ class Visit:
         page = self.open(f"/?lang={locale}")
         page.locator(f"[data-language={locale}]").click()
         page.locator("#m1").wait_for()
+        ready(page)
         return page
 
     def _listen(self, message: ConsoleMessage) -> None:
@@ -150,6 +151,11 @@ def visit_as(browser: Browser, server: Server) -> Iterator[Callable[..., Visit]]
 @pytest.fixture
 def visit(visit_as: Callable[..., Visit]) -> Visit:
     return visit_as()
+
+
+def ready(page: Page) -> None:
+    """Wait until the script of the chat page hears presses."""
+    expect(page.locator("#composer [type=submit]")).to_be_enabled()
 
 
 def say(page: Page, text: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import say
+from tests.browser.conftest import ready, say
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -37,6 +37,27 @@ def test_messages_of_a_dead_spot_are_sent_once_and_in_order(visit: Visit, house:
     assert house.texts(visit.token) == ["first", "second"]
     assert said(page) == ["first", "second"]
     assert page.evaluate(KEPT) == 0
+
+
+def test_words_typed_before_the_script_is_there_stay_and_are_sent(visit: Visit, house: FakeHouse) -> None:
+    visit.chat().close()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    visit.context.route("**/chat*.js*", hold)
+    page = visit.context.new_page()
+    page.goto(visit.url, wait_until="commit")
+    page.locator("#text").fill("early")
+    expect(page.locator("#composer [type=submit]")).to_be_disabled()
+    assert held
+    for route in held:
+        route.continue_()
+    ready(page)
+    page.locator("#composer [type=submit]").click()
+    expect(page.locator(".state[data-text=sent]")).to_have_count(1)
+    assert house.texts(visit.token) == ["early"]
 
 
 def test_a_message_outlives_the_page_it_was_typed_on(visit: Visit, house: FakeHouse) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit, say
+from tests.browser.conftest import Visit, ready, say
 from tests.browser.test_access import check
 from tests.browser.whole_house import whole_house
 
@@ -54,6 +54,7 @@ def test_a_family_finds_an_answer_and_deletes_everything(
     expect(newest(page)).to_contain_text("116016")
     check(page, "emergency")
     page.reload()
+    ready(page)
     expect(newest(page)).to_contain_text("116016")
     page.locator("[data-press='g:menu']").last.click()
     expect(newest(page).locator("[data-press$=':mydata']")).to_be_visible()

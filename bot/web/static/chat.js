@@ -163,3 +163,5 @@ const stop = stream(record.last, {
 window.addEventListener("online", flush);
 window.addEventListener("offline", offline);
 flush();
+// On a slow line the page is there before this script; from here on a press is heard.
+composer.querySelector("[type=submit]").disabled = false;
