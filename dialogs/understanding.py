@@ -13,7 +13,7 @@ from dialogs.reply import BACK, MENU, InLanguage
 from dialogs.talk import Show
 from dialogs.typed import Unread, read_label
 from knowledge.search import search
-from translations import own_name
+from translations import LOCALES, own_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -171,6 +171,6 @@ def _say_not_understood(exchange: Exchange, *, waiting: bool) -> None:
 def _offer_language(exchange: Exchange, found: Found) -> None:
     """Offer to switch, in the language she seems to write; nothing changes by itself."""
     code = found.offer
-    if code and code != exchange.conversation.language:
+    if code in LOCALES and code != exchange.conversation.language:
         exchange.reply.said.append(InLanguage(sayings.LANGUAGE_OFFER(language=own_name(code)), code))
         exchange.reply.offered.append((own_name(code), Press(Verb.LANGUAGE, code)))

@@ -25,6 +25,13 @@ def script(lang: str) -> str:
     return next((part for part in likely.split("_") if len(part) == 4), "Latn")
 
 
+@cache
+def script_of(word: str) -> str:
+    """Return the script of a word's first letter; empty where no language of ours is written in it."""
+    begins = unicodedata.name(word[0], "").partition(" ")[0]
+    return next((code for code, name in _NAMES.items() if name == begins), "")
+
+
 def strangers(line: str, lang: str) -> str:
     """Return the letters of other scripts outside German terms, placeholders and link targets."""
     for exception in (GERMAN_TERM, PLACEHOLDER, _LINK_TARGET):

@@ -7,18 +7,25 @@ from pathlib import Path
 import pytest
 
 from knowledge import search
+from knowledge.offer import signs, written_in
 
 QUERIES = Path(__file__).parents[3] / "shared/eval/queries-dev.tsv"
 LANGS = ("de", "en", "ar")
+OFFERED = tuple(lang for lang, sign in signs().items() if sign.offered and "-" not in lang)
 
 pytestmark = pytest.mark.skipif(not QUERIES.is_file(), reason="../shared is not here")
 
 
 @pytest.fixture(scope="module")
-def found(library):
+def queries():
+    """Return (language, topic, kind, query)."""
+    return [line.split("\t") for line in QUERIES.read_text(encoding="utf-8").splitlines()[1:]]
+
+
+@pytest.fixture(scope="module")
+def found(library, queries):
     """Return (language, topic, what was found) of every query."""
-    rows = [line.split("\t") for line in QUERIES.read_text(encoding="utf-8").splitlines()[1:]]
-    return [(lang, topic, search(library, query, lang)) for lang, topic, _kind, query in rows]
+    return [(lang, topic, search(library, query, lang)) for lang, topic, _kind, query in queries]
 
 
 def share(hits):
@@ -51,5 +58,14 @@ def test_cards_are_shown_where_they_belong_and_hardly_elsewhere(found, card):
     assert share(f.card == card for _lang, t, f in found if t != card) <= 0.01
 
 
-def test_no_language_is_offered_that_the_message_is_not_in(found):
-    assert not [(lang, f.offer) for lang, _t, f in found if f.offer]
+@pytest.mark.parametrize("lang", OFFERED)
+def test_another_language_is_offered_where_it_is_written_and_not_elsewhere(queries, lang):
+    """The bars: of messages of four words or more 15 % may be missed in native script, 2 % be taken for another."""
+    long = [(kind, written_in(query)) for own, _topic, kind, query in queries if own == lang and len(query.split()) > 3]
+
+    assert share(told != lang for kind, told in long if kind != "translit") <= 0.15
+    assert share(told not in (lang, None) for _kind, told in long) <= 0.02
+
+
+def test_short_messages_are_hardly_ever_taken_for_another_language(queries):
+    assert share(written_in(query) not in (own, None) for own, _topic, _kind, query in queries) <= 0.01
