@@ -121,7 +121,7 @@ class Turns:
                 channel=arrival.channel,
                 place=arrival.place,
                 language=choice.locale,
-                language_known=choice.exact,
+                unmet=choice.unmet,
                 now=now,
             )
         if thread.phase is Phase.CLOSED:

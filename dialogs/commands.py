@@ -33,7 +33,7 @@ def obey(exchange: Exchange, name: str) -> None:
     match name:
         case "start":
             stage.open("welcome", greet=True)
-            if not exchange.conversation.language_known:
+            if exchange.conversation.unmet:
                 _only_languages(exchange)
         case "language":
             _only_languages(exchange)
@@ -78,7 +78,7 @@ def choose_language(exchange: Exchange, code: str) -> None:
     # The run that may be open was played in the old language.
     exchange.stage.close()
     exchange.conversation.language = code
-    exchange.conversation.language_known = True
+    exchange.conversation.unmet = ""
     active = exchange.conversation.active
     if active is not None and active.dialog == "welcome":
         # Who could not read the greeting hears it now.

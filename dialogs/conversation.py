@@ -39,8 +39,8 @@ class Conversation:
     """Keep what the next turn must know; the store loads and saves it."""
 
     language: str
-    # False while the language is only our proposal and not exactly what was asked for.
-    language_known: bool = True
+    # What was asked for and we do not have, as in `Choice.unmet`; empty once the language is known.
+    unmet: str = ""
     holder: Holder = Holder.BOT
     active: TalkRecord | None = None
     paused: TalkRecord | None = None
@@ -60,13 +60,13 @@ class Conversation:
 
     def dump(self) -> list[Any]:
         """Return what stands in no column of its own, as plain JSON."""
-        known, told = int(self.language_known), int(self.wait_told)
-        return [known, self.aside, self.misses, self.last_press, self.last_press_at, told]
+        told = int(self.wait_told)
+        return [self.unmet, self.aside, self.misses, self.last_press, self.last_press_at, told]
 
     def load(self, state: list[Any]) -> None:
         """Read what dump wrote."""
-        known, self.aside, self.misses, self.last_press, self.last_press_at, told = state
-        self.language_known, self.wait_told = bool(known), bool(told)
+        self.unmet, self.aside, self.misses, self.last_press, self.last_press_at, told = state
+        self.wait_told = bool(told)
 
 
 class Archive(Protocol):

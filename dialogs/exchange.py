@@ -8,7 +8,7 @@ from dialogs import sayings
 from dialogs.commands import obey
 from dialogs.conversation import Holder
 from dialogs.incoming import Command, Edited, Incoming, Pressed, Sent, Typed
-from dialogs.language import offer_languages
+from dialogs.language import answer_as_written, offer_languages
 from dialogs.presses import press
 from dialogs.reply import Opened, Reply
 from dialogs.stage import Stage
@@ -47,11 +47,13 @@ def respond(conversation: Conversation, incoming: Incoming, world: World) -> Rep
     if conversation.holder is Holder.STAFF:
         _while_staff_hold(exchange, incoming)
     else:
+        if conversation.unmet and isinstance(incoming, Typed):
+            answer_as_written(exchange, incoming.text)
         _listen(exchange, incoming)
-        if not conversation.language_known and exchange.repeat:
+        if conversation.unmet and exchange.repeat:
             # She wrote before she chose: she is answered, and offered the choice once more.
             offer_languages(exchange)
-            conversation.language_known = True
+            conversation.unmet = ""
     return _finish(exchange)
 
 

@@ -9,20 +9,39 @@ from babel import Locale
 
 from dialogs.buttons import Press, Verb
 from dialogs.reply import InLanguage
-from dialogs.sayings import CHOOSE_LANGUAGE
+from dialogs.sayings import CHOOSE_LANGUAGE, NOT_YET_THIS_ONE, NOT_YET_YOURS
 from knowledge.normalise import normalise
-from translations import LOCALES, own_name
+from knowledge.offer import written_in
+from translations import LOCALES, Choice, choose, named_in, own_name
 
 if TYPE_CHECKING:
     from dialogs.exchange import Exchange
+    from translations import Text
 
 
 def offer_languages(exchange: Exchange) -> None:
-    """Offer every language under its own name; who does not read the chat's language sees the sentence in hers."""
+    """Offer every language under its own name; those that she most likely reads say first what this is about."""
     conversation = exchange.conversation
-    for code in LOCALES if not conversation.language_known else (conversation.language,):
-        exchange.reply.said.append(InLanguage(CHOOSE_LANGUAGE, code))
-    exchange.reply.offered.extend((own_name(code), Press(Verb.LANGUAGE, code)) for code in LOCALES)
+    choice = choose(conversation.unmet.split()) if conversation.unmet else Choice(locale=conversation.language)
+    for code in choice.likely or (choice.locale,):
+        exchange.reply.said.append(InLanguage(what_for(choice, code), code))
+    codes = dict.fromkeys((*choice.likely, *LOCALES))
+    exchange.reply.offered.extend((own_name(code), Press(Verb.LANGUAGE, code)) for code in codes)
+
+
+def answer_as_written(exchange: Exchange, typed: str) -> None:
+    """Answer somebody whose language we do not know in the one she writes; all languages are offered beside it."""
+    code = written_in(typed)
+    if code in LOCALES:
+        exchange.conversation.language = code
+
+
+def what_for(choice: Choice, reader: str) -> Text:
+    """Say that her language is not there, where we know it, and ask her to choose."""
+    if not choice.wanted:
+        return CHOOSE_LANGUAGE
+    name = named_in(choice.wanted, reader)
+    return NOT_YET_THIS_ONE(language=name) if name else NOT_YET_YOURS
 
 
 @cache

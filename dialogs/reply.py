@@ -91,7 +91,7 @@ class Reply:
     """Collect what a turn answers."""
 
     said: list[Text | Show | InLanguage] = field(default_factory=list)
-    # Buttons beside those of the open question, each in a row of its own.
+    # Buttons beside those of the open question, each in a row of its own; the names of languages stand in twos.
     offered: list[tuple[Text | str, Press]] = field(default_factory=list)
     opened: Opened | None = None
     # A short word on the pressed button itself.
@@ -106,7 +106,7 @@ class Reply:
 def compose(reply: Reply, language: str, library: Library) -> Message | None:
     """Render a reply into one message; None where there is nothing to say."""
     parts = [_part(said, language, library) for said in reply.said]
-    rows: list[tuple[Button, ...]] = [(_button(label, press, language),) for label, press in reply.offered]
+    rows = _offered(reply.offered, language)
     if reply.opened is not None:
         parts.append(Part(text=_question(reply.opened, language)))
         rows.extend(_rows(reply.opened, language))
@@ -122,6 +122,20 @@ def _part(said: Text | Show | InLanguage, language: str, library: Library) -> Pa
     if isinstance(said, InLanguage):
         return Part(text=render(said.text, said.language))
     return Part(text=render(said, language))
+
+
+def _offered(offered: list[tuple[Text | str, Press]], language: str) -> list[tuple[Button, ...]]:
+    rows: list[tuple[Button, ...]] = []
+    lone = False
+    for label, press in offered:
+        button = _button(label, press, language)
+        second = lone and press.verb is Verb.LANGUAGE
+        if second:
+            rows[-1] += (button,)
+        else:
+            rows.append((button,))
+        lone = press.verb is Verb.LANGUAGE and not second
+    return rows
 
 
 def _button(label: Text | str, press: Press, language: str) -> Button:

@@ -29,6 +29,9 @@ CANNOT_BE_CHANGED = _("This is done and cannot be taken back here. Please call u
 # NOTE: {language} is the reader's own language, named as its readers do.
 LANGUAGE_OFFER = _("Would you like to go on in {language}?")
 CHOOSE_LANGUAGE = _("Please choose your language.")
+# NOTE: {language} is a language that Lotse does not have, named in the reader's language. Languages follow as buttons.
+NOT_YET_THIS_ONE = _("I do not know {language} well yet. Which of these languages can you read?")
+NOT_YET_YOURS = _("I do not know your language yet. Which of these languages can you read?")
 SORRY = _("Something went wrong on our side. Please try again, or call us: {phone}.")
 SORRY_A_PERSON_HELPS = _("Something is not working on our side. A person takes care of it. Please call us: {phone}.")
 TOO_LONG = _("This is a very long message. I have read only its beginning.")

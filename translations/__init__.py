@@ -2,7 +2,7 @@
 
 from translations.errors import LotseError
 from translations.isolates import isolate, strip_controls
-from translations.locales import LOCALES, Choice, choose, direction, own_name
+from translations.locales import LOCALES, Choice, choose, direction, named_in, own_name
 from translations.render import render
 from translations.text import Text, _, n_
 
@@ -16,6 +16,7 @@ __all__ = [
     "direction",
     "isolate",
     "n_",
+    "named_in",
     "own_name",
     "render",
     "strip_controls",

@@ -97,13 +97,13 @@ def save(conn: Connection, thread: Thread) -> None:
 
 
 def begin(  # noqa: PLR0913  (What a first message tells us.)
-    conn: Connection, vault: Vault, *, channel: str, place: str, language: str, language_known: bool, now: int
+    conn: Connection, vault: Vault, *, channel: str, place: str, language: str, unmet: str, now: int
 ) -> Thread:
     """Make a person, her key, her address and her conversation."""
     person_id, address_id = secrets.randbits(53), secrets.randbits(53)
     wrapped = vault.new_key(person_id)
     box = vault.person(person_id, wrapped)
-    talk = Conversation(language=language, language_known=language_known)
+    talk = Conversation(language=language, unmet=unmet)
     conn.execute(insert(person).values(id=person_id, wrapped_key=wrapped, created_at=now))
     conn.execute(
         insert(address).values(

@@ -34,7 +34,7 @@ class Apologies:
     async def for_refusal(self, request: Request, error: Exception) -> Response:
         """Tell why something was refused."""
         assert isinstance(error, RefusedError)  # noqa: S101 - Starlette's handlers cannot say it in their type.
-        locale = (await meet(request, self.house, self.options)).locale
+        locale = (await meet(request, self.house)).locale
         response = self._told(request, locale, error.sentence, error.status)
         response.headers.update(error.headers)
         return response
@@ -43,7 +43,7 @@ class Apologies:
         """Tell what Starlette found wrong: an unknown address, a method that is not there."""
         assert isinstance(error, HTTPException)  # noqa: S101
         sentence = texts.NOT_FOUND if error.status_code == 404 else texts.NOT_UNDERSTOOD
-        response = self._told(request, proposed(request, self.options), sentence, error.status_code)
+        response = self._told(request, proposed(request).locale, sentence, error.status_code)
         response.headers.update(error.headers or {})
         return response
 
@@ -64,7 +64,7 @@ class Apologies:
                 if scope["type"] == "http" and not begun:
                     request = Request(scope, receive)
                     # The house may be what is broken: nothing is asked of it now.
-                    response = self._told(request, proposed(request, self.options), texts.OUR_FAULT, 500)
+                    response = self._told(request, proposed(request).locale, texts.OUR_FAULT, 500)
                     await response(scope, receive, send)
                 raise
 

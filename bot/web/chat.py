@@ -43,7 +43,7 @@ class Chat:
     async def start(self, request: Request) -> Response:
         """Begin a conversation; from here on there is a cookie."""
         insist_on_own_page(request, self.options)
-        visitor = await meet(request, self.house, self.options)
+        visitor = await meet(request, self.house)
         _knock(self.limits.start_by_address, visitor.address)
         language = await read_language(request)
         # A token that the house does not know is never taken over: somebody else may have planted it.
@@ -56,7 +56,7 @@ class Chat:
     async def receive(self, request: Request) -> Response:
         """Take a message; the answer means that it is safe."""
         insist_on_own_page(request, self.options)
-        visitor = await meet(request, self.house, self.options)
+        visitor = await meet(request, self.house)
         _knock(self.limits.message_by_address, visitor.address)
         if not visitor.token:
             raise RefusedError(410, texts.NOT_KNOWN)
@@ -73,7 +73,7 @@ class Chat:
     async def forget(self, request: Request) -> Response:
         """Part the browser from the conversation."""
         insist_on_own_page(request, self.options)
-        visitor = await meet(request, self.house, self.options)
+        visitor = await meet(request, self.house)
         if visitor.token:
             await self.house.forget(visitor.token)
         response = JSONResponse({}, headers=_NOT_STORED)

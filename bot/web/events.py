@@ -57,7 +57,7 @@ class Events:
 
     async def stream(self, request: Request) -> Response:
         """Stream what comes after the last message that the page has."""
-        visitor = await meet(request, self.house, self.options)
+        visitor = await meet(request, self.house)
         seconds = self.limits.stream_by_address.wait(visitor.address)
         if seconds:
             raise too_often(seconds)

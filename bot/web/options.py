@@ -17,8 +17,6 @@ class Options:
     public_url: str = "http://127.0.0.1:8080/"
     # Origins whose pages may show the chat in a frame, as in the header frame-ancestors.
     frame_ancestors: tuple[str, ...] = ()
-    # What is proposed to a browser that names no language.
-    language: str = "de"
 
     def __post_init__(self) -> None:
         for source in self.frame_ancestors:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from bot.web import cookie, markup, texts
 from bot.web.visitor import meet
+from dialogs.language import what_for
 from knowledge.placeholders import fill, href
 from translations import LOCALES, own_name, render
 
@@ -44,7 +45,7 @@ class Pages:
 
     async def home(self, request: Request) -> Response:
         """Show the chat to whom we know and the languages to everybody else."""
-        visitor = await meet(request, self.house, self.options)
+        visitor = await meet(request, self.house)
         if visitor.token:
             response = await self._chat(visitor, everything="earlier" in request.query_params)
             days = self.house.library.office.retention_days
@@ -60,7 +61,7 @@ class Pages:
         name = request.path_params["name"]
         if name not in LEGAL:
             raise HTTPException(404)
-        visitor = await meet(request, self.house, self.options)
+        visitor = await meet(request, self.house)
         asked = request.query_params.get("lang")
         locale = asked if asked in LOCALES else visitor.locale
         page = self.house.library.page(name, locale)
@@ -87,12 +88,16 @@ class Pages:
         )
 
     def _first(self, visitor: Visitor, *, refused: bool) -> Response:
-        others = [(code, own_name(code)) for code in LOCALES if code != visitor.locale]
+        choice = visitor.choice
+        first = choice.likely or (choice.locale,)
         return self._page(
             "first.html",
             visitor.locale,
             t=texts.welcome(visitor.locale),
-            others=others,
+            # Who reads none of our languages, or an unknown one, is asked in several.
+            asked=[(code, render(what_for(choice, code), code)) for code in choice.likely],
+            first=[(code, own_name(code) if choice.likely else texts.welcome(code)["go_on"]) for code in first],
+            others=[(code, own_name(code)) for code in LOCALES if code not in first],
             refused=refused,
             contact=self._contact(visitor.locale),
         )

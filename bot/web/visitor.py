@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from bot.web import cookie, texts
 from bot.web.limits import address_key
 from bot.web.refusals import RefusedError
-from translations import LOCALES, choose
+from translations import LOCALES, Choice, choose
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -26,30 +26,34 @@ class Visitor:
 
     # Empty where the house does not know the browser.
     token: str
-    # The conversation's language, or the one to propose.
-    locale: str
+    # The conversation's language, or what to propose.
+    choice: Choice
     # Whom the address belongs to; only for limits, never stored.
     address: str
 
+    @property
+    def locale(self) -> str:
+        """Return the language to speak in."""
+        return self.choice.locale
 
-async def meet(request: Request, house: House, options: Options) -> Visitor:
+
+async def meet(request: Request, house: House) -> Visitor:
     """Look who comes."""
     token = cookie.read(request)
     locale = await run_in_threadpool(house.language, token) if token else None
     return Visitor(
         token=token if locale else "",
-        locale=locale or proposed(request, options),
+        choice=Choice(locale=locale) if locale else proposed(request),
         address=address_key(request.client.host if request.client else ""),
     )
 
 
-def proposed(request: Request, options: Options) -> str:
-    """Propose the language in the address, or the browser's, or the operator's."""
+def proposed(request: Request) -> Choice:
+    """Propose the language in the address, or the browser's, or offer several."""
     asked = request.query_params.get("lang", "")
     if asked in LOCALES:
-        return asked
-    wanted = accepted(request.headers.get("accept-language", ""))
-    return choose(wanted).locale if wanted else options.language
+        return Choice(locale=asked)
+    return choose(accepted(request.headers.get("accept-language", "")))
 
 
 def accepted(header: str) -> list[str]:

@@ -33,7 +33,7 @@ class Family:
     library: Library
     dialogs: Dialogs = WITH_PRACTICE
     language: str = "en"
-    language_known: bool = True
+    unmet: str = ""
     calendar: Calendar = field(default_factory=Calendar)
     today: date = date(2026, 11, 23)
     now: int = 1_800_000_000_000
@@ -50,7 +50,7 @@ class Family:
     _ids: int = 0
 
     def __post_init__(self) -> None:
-        self._store(Conversation(language=self.language, language_known=self.language_known))
+        self._store(Conversation(language=self.language, unmet=self.unmet))
 
     def send(self, incoming: Incoming, *, after: int = A_MINUTE) -> Family:
         """Send one message, so many milliseconds after the last one."""

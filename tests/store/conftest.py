@@ -26,7 +26,7 @@ def person(door, vault) -> Callable[..., Thread]:
     def begin(place: str = "5", now: int = NOW) -> Thread:
         return door.write_now(
             lambda conn: conversations.begin(
-                conn, vault, channel="telegram", place=place, language="en", language_known=True, now=now
+                conn, vault, channel="telegram", place=place, language="en", unmet="", now=now
             )
         )
 

@@ -30,7 +30,7 @@ def test_what_a_turn_changed_is_there_at_the_next(door, vault, person):
     talk = thread.talk
     talk.active, talk.paused, talk.aside, talk.misses = _record(1), _record(2), "my words", 2
     talk.last_press, talk.last_press_at, talk.wait_told, talk.failures = "g:menu", NOW, True, 1
-    talk.language, talk.holder, talk.language_known = "ar", Holder.QUEUE, False
+    talk.language, talk.holder, talk.unmet = "ar", Holder.QUEUE, "so en"
     thread.phase, thread.heard_at, thread.messages, thread.epoch = Phase.WAITING_STAFF, NOW + 5, 9, 4
     door.write_now(lambda conn: conversations.save(conn, thread))
     found = _load(door, vault)

@@ -78,7 +78,7 @@ def read(path: Path) -> Story:
 def play(story: Story, library: Library) -> Played:
     """Play a story; between two turns only what is stored is left."""
     choice = choose([story.language])
-    family = Family(library, language=choice.locale, language_known=choice.exact)
+    family = Family(library, language=choice.locale, unmet=choice.unmet)
     return Played(family=family, turns=[_take(family, turn.line) for turn in story.turns])
 
 

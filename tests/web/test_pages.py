@@ -15,8 +15,9 @@ from bot.web.assets import Assets
 from bot.web.house import Button, Part, Shown
 from bot.web.options import Options
 from bot.web.templates import Templates
+from dialogs.sayings import NOT_YET_THIS_ONE
 from tests.web.fake_house import FakeHouse
-from translations import LOCALES, own_name
+from translations import LOCALES, direction, own_name, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +31,9 @@ HTML = {"Accept": "text/html"}
         ("ar-SY,ar;q=0.9,en;q=0.8", "ar"),
         ("xx;q=1, en;q=0.2, de;q=0.7", "de"),
         ("de;q=0,en", "en"),
-        ("", "de"),
-        ("*", "de"),
-        (";;;q=,,;q=x", "de"),
+        ("", "en"),
+        ("*", "en"),
+        (";;;q=,,;q=x", "en"),
         ("ja", "en"),
     ],
 )
@@ -42,6 +43,14 @@ def test_the_first_page_speaks_the_browsers_language(client: TestClient, header:
     assert re.findall(r'data-language="(\w+)"', page)[0] == locale
     assert sorted(re.findall(r'data-language="(\w+)"', page)) == sorted(LOCALES)
     assert all(own_name(other) in page for other in LOCALES if other != locale)
+
+
+def test_who_reads_none_of_our_languages_is_told_so_and_asked(client: TestClient) -> None:
+    page = client.get("/", headers={"Accept-Language": "so"}).text
+    for code, name in (("ar", "الصومالية"), ("en", "Somali")):
+        told = render(NOT_YET_THIS_ONE(language=name), code)
+        assert f'<p lang="{code}" dir="{direction(code)}">{told}</p>' in page
+    assert page.index('data-language="ar"') < page.index('data-language="en"') < page.index('data-language="de"')
 
 
 def test_a_link_can_name_the_language(client: TestClient) -> None:
