@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dialogs.questions import Choice, Option, yes_no
 from dialogs.wishes import DeleteEverything, SeeWhatIsKept
-from translations import _, n_, own_name
+from translations import _, n_, own_name, spoken
 
 if TYPE_CHECKING:
     from dialogs.talk import Talk
@@ -18,7 +18,7 @@ async def my_data(talk: Talk) -> None:
     kept = await talk.wish("kept", SeeWhatIsKept())
     talk.say(
         _("We keep the messages of this chat since {since}, and your language: {language}."),
-        since=date.fromisoformat(kept["since"]),
+        since=spoken(date.fromisoformat(kept["since"]), talk.today),
         language=own_name(talk.language),
     )
     talk.say(_("We keep them encrypted. Only our office can read what we keep. We give it to nobody else."))

@@ -1,5 +1,6 @@
 """WORDS: mark a sentence now, render it later in the reader's language."""
 
+from translations.dates import spoken
 from translations.errors import LotseError
 from translations.isolates import isolate, strip_controls
 from translations.locales import LOCALES, Choice, choose, direction, named_in, own_name
@@ -19,5 +20,6 @@ __all__ = [
     "named_in",
     "own_name",
     "render",
+    "spoken",
     "strip_controls",
 ]

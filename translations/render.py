@@ -6,10 +6,10 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal
 
 from translations.catalogue import catalogue
+from translations.dates import write_day, write_moment
 from translations.isolates import isolate
 from translations.locales import LAST_RESORT
 from translations.text import Text
@@ -39,15 +39,9 @@ def _value(value: Any, locale: str) -> str:
     if isinstance(value, Text):
         return render(value, locale)
     if isinstance(value, datetime):
-        return isolate(_moment(value, locale), locale)
+        return isolate(write_moment(value, locale), locale)
     if isinstance(value, date):
-        return isolate(format_date(value, "full", locale=locale), locale)
+        return isolate(write_day(value, locale), locale)
     if isinstance(value, int):
         return isolate(format_decimal(value, locale=locale), locale)
     return isolate(str(value), locale)
-
-
-def _moment(value: datetime, locale: str) -> str:
-    """Write day and time; hours run to 24 in every language, as on the letters of the office."""
-    day, time = format_date(value, "full", locale=locale), format_time(value, "HH:mm", locale=locale)
-    return str(get_datetime_format("full", locale=locale)).replace("'", "").format(time, day)

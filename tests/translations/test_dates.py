@@ -1,0 +1,70 @@
+"""Days as the readers of each language know them."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translations import spoken
+from translations.dates import write_day, write_moment
+from translations.text import Text
+
+TUESDAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("locale", "day"),
+    [
+        ("de", "Dienstag, 24. November 2026"),
+        ("tr", "24 Kasım 2026 Salı"),
+        ("uk", "вівторок, 24 листопада 2026\u202fр."),
+        ("ku", "sêşem, 24ê mijdara 2026an"),
+        ("ar", "الثلاثاء، 24 نوفمبر 2026"),
+        ("fa", "سه‌شنبه 24 نوامبر 2026 (1405/9/3 هجری شمسی)"),
+        ("ps", "درېنۍ د 2026 د نومبر 24 (1405/9/3 هجري لمریز)"),
+        ("ti", "ሰሉስ፣ 24/11/2026 (15/3/2019 ብግእዝ)"),
+    ],
+)
+def test_a_day_is_written_with_its_weekday_and_the_calendar_the_reader_counts_by(locale, day):
+    assert write_day(TUESDAY, locale) == day
+
+
+@pytest.mark.parametrize(
+    ("gregorian", "persian", "ethiopian"),
+    [
+        # New year's days: Nowruz 1405, Enkutatash 2019 and, after a leap year, 2016; the last days of leap years.
+        (date(2026, 3, 21), "1405/1/1", "12/7/2018"),
+        (date(2026, 9, 11), "1405/6/20", "1/1/2019"),
+        (date(2023, 9, 12), "1402/6/21", "1/1/2016"),
+        (date(2025, 3, 20), "1403/12/30", "11/7/2017"),
+        (date(2023, 9, 11), "1402/6/20", "6/13/2015"),
+    ],
+)
+def test_the_other_calendars_count_as_their_readers_do(gregorian, persian, ethiopian):
+    assert f"({persian} " in write_day(gregorian, "fa")
+    assert f"({ethiopian} " in write_day(gregorian, "ti")
+
+
+@given(st.dates(date(1950, 1, 1), date(2100, 1, 1)))
+def test_a_day_later_is_another_day_in_every_calendar(day):
+    for locale in ("fa", "ps", "ti"):
+        assert write_day(day, locale) != write_day(day + timedelta(days=1), locale)
+
+
+def test_hours_run_to_twenty_four():
+    afternoon = datetime(2026, 11, 24, 14, 5)  # noqa: DTZ001 - the office's local time.
+    assert write_moment(afternoon, "en") == "Tuesday, November 24, 2026, 14:05"
+    assert "14:05" in write_moment(afternoon, "ti")
+
+
+@pytest.mark.parametrize(("later", "msgid"), [(0, "today, {date}"), (1, "tomorrow, {date}")])
+def test_today_and_tomorrow_are_called_so(later, msgid):
+    day = TUESDAY + timedelta(days=later)
+    assert spoken(day, TUESDAY) == Text(msgid)(date=day)
+
+
+@pytest.mark.parametrize("later", [-1, 2, 30])
+def test_any_other_day_stands_for_itself(later):
+    day = TUESDAY + timedelta(days=later)
+    assert spoken(day, TUESDAY) == day
