@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dialogs.buttons import Press, Verb, pack
-from dialogs.talk import Show
-from translations import Text, _, render
+from dialogs.talk import Explain, Show
+from translations import Text, _, isolate, render
 
 if TYPE_CHECKING:
     from dialogs.record import TalkRecord
@@ -90,7 +90,7 @@ class Opened:
 class Reply:
     """Collect what a turn answers."""
 
-    said: list[Text | Show | InLanguage] = field(default_factory=list)
+    said: list[Text | Show | Explain | InLanguage] = field(default_factory=list)
     # Buttons beside those of the open question, each in a row of its own; the names of languages stand in twos.
     offered: list[tuple[Text | str, Press]] = field(default_factory=list)
     opened: Opened | None = None
@@ -115,10 +115,14 @@ def compose(reply: Reply, language: str, library: Library) -> Message | None:
     return Message(language=language, parts=tuple(parts), rows=tuple(rows), notice=reply.notice)
 
 
-def _part(said: Text | Show | InLanguage, language: str, library: Library) -> Part:
+def _part(said: Text | Show | Explain | InLanguage, language: str, library: Library) -> Part:
     if isinstance(said, Show):
         read = said.language or language
         return Part(markdown=f"## {library.title(said.topic, read)}\n\n{library.markdown(said.topic, read)}")
+    if isinstance(said, Explain):
+        term = library.glossary[language][said.word]
+        name = f" {term.name[:1].upper()}{term.name[1:]}." if term.name else ""
+        return Part(markdown=f"*{isolate(term.word, language)}*:{name} {term.meaning}")
     if isinstance(said, InLanguage):
         return Part(text=render(said.text, said.language))
     return Part(text=render(said, language))

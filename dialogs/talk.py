@@ -27,6 +27,13 @@ class Show:
 
 
 @dataclass(frozen=True)
+class Explain:
+    """Say what an official German word means."""
+
+    word: str
+
+
+@dataclass(frozen=True)
 class Asked:
     """Wait for a person: the question that is open under a key."""
 

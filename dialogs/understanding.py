@@ -10,7 +10,7 @@ from dialogs.commands import choose_language, go_back, obey
 from dialogs.conversation import Holder
 from dialogs.language import named
 from dialogs.reply import BACK, MENU, InLanguage
-from dialogs.talk import Show
+from dialogs.talk import Explain, Show
 from dialogs.typed import Unread, read_label
 from knowledge.search import search
 from translations import LOCALES, own_name
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Longer texts are read by their beginning.
 READ_AT_MOST = 1_000
+# So many German words of one message are explained.
+MOST_WORDS = 3
 FOOT = {"back": (BACK, ""), "menu": (MENU, "")}
 CARDS = ("emergency", "legal-advice", "human")
 
@@ -34,6 +36,7 @@ def understand(exchange: Exchange, text: str) -> None:
         exchange.say(sayings.TOO_LONG)
     found = search(exchange.world.library, text, exchange.conversation.language)
     carded = _show_card(exchange, found, ("emergency", "legal-advice"))
+    asked_for = exchange.world.library.terms_in(text, exchange.conversation.language)
     read = _pending_aside(exchange, text) or _read_by_question(exchange, text, found) or _read_as_wish(exchange, text)
     if not any(talk.dialog == "human" for talk in exchange.conversation.ended):
         # Who typed what stands on the button "talk to a person" has just been told how.
@@ -41,7 +44,11 @@ def understand(exchange: Exchange, text: str) -> None:
     if read:
         exchange.conversation.misses = 0
         return
-    _answer_from_search(exchange, found, carded=carded)
+    explained = bool(asked_for) and not found.confident and not carded
+    if explained:
+        # A word from a letter, typed by somebody who does not know it.
+        exchange.say(*(Explain(term.word) for term in asked_for[:MOST_WORDS]))
+    _answer_from_search(exchange, found, carded=carded, explained=explained)
 
 
 def show_cards(exchange: Exchange, text: str, only: Iterable[str] = CARDS) -> bool:
@@ -124,7 +131,7 @@ def _read_as_wish(exchange: Exchange, text: str) -> bool:
     return code is not None
 
 
-def _answer_from_search(exchange: Exchange, found: Found, *, carded: bool) -> None:
+def _answer_from_search(exchange: Exchange, found: Found, *, carded: bool, explained: bool = False) -> None:
     conversation, stage = exchange.conversation, exchange.stage
     topics = [topic for topic, _score in found.topics[:3]]
     # A question that waits for an answer is not left for one that came up in between.
@@ -145,6 +152,8 @@ def _answer_from_search(exchange: Exchange, found: Found, *, carded: bool) -> No
     elif topics:
         conversation.misses = 0
         stage.open("answers", topics=topics)
+    elif explained:
+        conversation.misses = 0
     else:
         _say_not_understood(exchange, waiting=waiting)
 

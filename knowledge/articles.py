@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from knowledge.document import Document, read_document
 from knowledge.errors import Problem
 from knowledge.library import Article, Page
-from knowledge.prose import faults_of_text
 from translations import LOCALES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from knowledge.office import Office
+    from knowledge.prose import Rules
 
 PAGES = ("privacy", "imprint", "accessibility")
 # The menu's codes: what a reader can do after an article.
@@ -28,11 +27,11 @@ _REVIEWED = re.compile(r"draft|\S.* \d{4}-\d{2}-\d{2}")
 
 
 def read_articles(
-    folder: Path, topics: Sequence[str], office: Office | None, problems: list[Problem]
+    folder: Path, topics: Sequence[str], rules: Rules, problems: list[Problem]
 ) -> dict[tuple[str, str], Article]:
     """Read every topic in every language that has a catalogue."""
     articles = {}
-    for document in _documents(folder, topics, _ARTICLE_FIELDS, office, problems):
+    for document in _documents(folder, topics, _ARTICLE_FIELDS, rules, problems):
         topic, fields = document.path.parent.name, document.fields
         problems.extend(_faults_of_links(document, topic, topics))
         articles[topic, fields["lang"]] = Article(
@@ -45,17 +44,17 @@ def read_articles(
     return articles
 
 
-def read_pages(folder: Path, office: Office | None, problems: list[Problem]) -> dict[tuple[str, str], Page]:
+def read_pages(folder: Path, rules: Rules, problems: list[Problem]) -> dict[tuple[str, str], Page]:
     """Read the pages that the law wants, in every language that has a catalogue."""
     pages = {}
-    for document in _documents(folder, PAGES, _PAGE_FIELDS, office, problems):
+    for document in _documents(folder, PAGES, _PAGE_FIELDS, rules, problems):
         name, fields = document.path.parent.name, document.fields
         pages[name, fields["lang"]] = Page(name=name, **{key: fields[key] for key in _PAGE_FIELDS}, body=document.body)
     return pages
 
 
 def _documents(
-    folder: Path, names: Sequence[str], wanted: Sequence[str], office: Office | None, problems: list[Problem]
+    folder: Path, names: Sequence[str], wanted: Sequence[str], rules: Rules, problems: list[Problem]
 ) -> Iterator[Document]:
     """Yield the files whose front matter is complete; every other fault is noted on the way."""
     problems.extend(
@@ -72,9 +71,7 @@ def _documents(
             continue
         faults = list(_faults_of_fields(document, wanted))
         problems.extend(_problem(document, key, what) for key, what in faults)
-        problems.extend(
-            Problem(file=path, line=line, what=what) for line, what in faults_of_text(document, path.stem, office)
-        )
+        problems.extend(Problem(file=path, line=line, what=what) for line, what in rules.faults(document))
         if not faults:
             yield document
 

@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from knowledge.glossary import ORIGINAL
 from knowledge.index import Index
+from knowledge.normalise import normalise
 from knowledge.placeholders import fill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from knowledge.cards import Card
+    from knowledge.glossary import Glossary, Term
     from knowledge.groups import Group
     from knowledge.office import Office
 
@@ -83,6 +86,8 @@ class Library:
     topics: tuple[Topic, ...]
     articles: Mapping[tuple[str, str], Article]
     pages: Mapping[tuple[str, str], Page]
+    # {language: {German word: its term}}
+    glossary: Glossary
     phrases: tuple[Phrase, ...]
     # The most urgent card first.
     cards: tuple[Card, ...]
@@ -111,6 +116,16 @@ class Library:
         """Return privacy, imprint or accessibility in a language, filled in."""
         page = self.pages[name, lang]
         return replace(page, body=fill(page.body, self.office, lang))
+
+    def terms_in(self, typed: str, lang: str) -> tuple[Term, ...]:
+        """Return the official German words that stand in a typed sentence."""
+        sentence = f" {normalise(typed)} "
+        terms = self.glossary.get(lang, {})
+        return tuple(terms[word] for plain, word in self._words.items() if plain in sentence and word in terms)
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        return {f" {normalise(word)} ": word for word in self.glossary.get(ORIGINAL, {})}
 
     @cached_property
     def _topics(self) -> dict[str, Topic]:

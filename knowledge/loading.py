@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from knowledge.articles import read_articles, read_pages
 from knowledge.cards import CARDS, read_card
 from knowledge.errors import KnowledgeError, Problem
+from knowledge.glossary import read_glossary
 from knowledge.groups import GROUPS
 from knowledge.library import Library
 from knowledge.office_file import read_office
 from knowledge.phrases import read_phrases
+from knowledge.prose import Rules
 from knowledge.topics import read_topics
 
 if TYPE_CHECKING:
@@ -28,8 +30,10 @@ def load(folder: Path) -> Library:
         raise KnowledgeError([Problem(file=folder / name, line=1, what="the file is missing") for name in missing])
     office = read_office(folder / "office.toml", problems)
     topics = read_topics(folder / "topics.toml", problems)
-    articles = read_articles(folder / "articles", [topic.id for topic in topics], office, problems)
-    pages = read_pages(folder / "pages", office, problems)
+    glossary = read_glossary(folder / "glossary", problems)
+    rules = Rules(office=office, glossary=glossary)
+    articles = read_articles(folder / "articles", [topic.id for topic in topics], rules, problems)
+    pages = read_pages(folder / "pages", rules, problems)
     phrases = read_phrases(folder / "phrases", {topic.id for topic in topics}, problems)
     cards = tuple(read_card(card, sorted((folder / "cards" / card).glob("*.txt")), problems) for card in CARDS)
     if problems or office is None:
@@ -40,6 +44,7 @@ def load(folder: Path) -> Library:
         topics=topics,
         articles=articles,
         pages=pages,
+        glossary=glossary,
         phrases=phrases,
         cards=cards,
     )

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 # Not yet read by a native speaker, or by whom and when; as in the front matter of articles.
 STATE = re.compile(r"draft|\S.* \d{4}-\d{2}-\d{2}")
-QUOTES = {"de": "„“", "en": "“”", "ar": "«»"}
+# How each language puts words between quotation marks.
+QUOTES = {
+    **dict.fromkeys(("de", "bg", "sq"), "„“"),
+    **dict.fromkeys(("en", "tr", "ku"), "“”"),
+    **dict.fromkeys(("pl", "ro"), "„”"),
+    **dict.fromkeys(("fr", "es", "uk", "ru", "ar", "fa", "ps", "ti"), "«»"),
+}
 _QUOTES_OF_ANY = '„“”«»"‟‹›'
 _MARKED = re.compile(f"{isolates.FSI}([^{isolates.PDI}]*){isolates.PDI}")
 # What stands in another script inside a translation, between isolates, and why.
@@ -27,8 +33,11 @@ TERMS = {
     "JavaScript": "browsers name it so in their settings",
     "Cookie": "browsers name it so in their settings",
 }
+_TERM = re.compile(rf"\b(?:{'|'.join(TERMS)})\b")
 # Labels that are the same words in another language.
-SAME = {("de", "Lotse – chat")}
+SAME = {("de", "Lotse – chat"), ("fr", "Conversation")}
+# How sentences end where the marks of the Latin script are not used.
+_ENDS = str.maketrans({"؟": "?", "፧": "?", "።": ".", "۔": ".", "፦": ":"})
 # A pictogram and so many characters stand in one line of a button on a phone of 320 pixels.
 LONGEST_LABEL = 34
 
@@ -84,9 +93,10 @@ def untranslated(entry: polib.POEntry, locale: str) -> bool:
 
 
 def in_another_script(entry: polib.POEntry, locale: str) -> bool:
-    """Find letters of another script, except known terms between isolates."""
+    """Find letters of another script, except known terms; in right-to-left languages these stand between isolates."""
+    known = _MARKED if direction(locale) == "rtl" else _TERM
     return any(
-        strangers(_MARKED.sub("", sentence), locale) or not set(_MARKED.findall(sentence)) <= TERMS.keys()
+        strangers(known.sub("", sentence), locale) or not set(_MARKED.findall(sentence)) <= TERMS.keys()
         for sentence in written(entry)
     )
 
@@ -115,7 +125,7 @@ def misended(entry: polib.POEntry, _locale: str) -> bool:
     """Find what ends unlike the English: a question is a question, and a colon leads to what follows."""
     ends = ".?!:]"
     wanted = entry.msgid[-1] if entry.msgid[-1] in ends else ""
-    return any((end if (end := s[-1:].replace("؟", "?")) in ends else "") != wanted for s in written(entry))
+    return any((end if (end := s[-1:].translate(_ENDS)) in ends else "") != wanted for s in written(entry))
 
 
 def too_long(entry: polib.POEntry, _locale: str) -> bool:
