@@ -11,11 +11,13 @@ import typer
 
 from bot import logs
 from bot.settings import read_settings
+from bot.text_commands import room, texts
 
 app = typer.Typer(
     name="lotse", help="The first contact of an integration centre.", no_args_is_help=True,
     pretty_exceptions_enable=False,
 )  # fmt: skip
+app.add_typer(texts)
 
 
 @app.command()
@@ -59,14 +61,18 @@ def migrate() -> None:
 @app.command()
 def check() -> None:
     """Check settings, knowledge and catalogues, and say everything that is wrong."""
+    from bot.review.rows import rows
+    from bot.review.shares import share
     from bot.wiring import load_library
     from translations import LOCALES
-    from translations.catalogue import catalogue
 
     read_settings()
-    library = load_library()
+    load_library()
     for locale in LOCALES:
-        typer.echo(f"{locale}: {len(catalogue(locale).sentences)} texts, {len(library.topics)} articles")
+        found = rows(room(), locale)
+        sentences = [row for row in found if row.key.startswith("text|")]
+        articles = [row for row in found if row.key.endswith("|text") and not row.key.startswith("text|")]
+        typer.echo(f"{locale}: texts {share(sentences)}; articles and pages {share(articles)}")
 
 
 @app.command()

@@ -9,6 +9,7 @@ LotseError                      translations.errors: the root
 │   ├── OpenKeyError
 │   └── DoneLostError
 ├── StaleAnswerError            a stored answer no longer fits; it is asked again
+├── ReviewError                 a file from a reviewer cannot be taken
 ├── SettingsError               a setting is wrong; the start stops with one line
 ├── StoreError                  the database cannot be used
 │   ├── KeyFileError            the key file is missing or does not open the database
@@ -30,6 +31,10 @@ from translations.errors import CatalogueError, LotseError
 
 class SettingsError(LotseError):
     """A setting is wrong; the sentence names it and says what it should be."""
+
+
+class ReviewError(LotseError):
+    """A file for or from a reviewer cannot be written or read; the sentence says what to do."""
 
 
 class StoreError(LotseError):
@@ -60,6 +65,7 @@ __all__ = [
     "LotseError",
     "NotHeldError",
     "OpenKeyError",
+    "ReviewError",
     "SettingsError",
     "StaleAnswerError",
     "StoreError",

@@ -76,7 +76,10 @@ def test_a_person_at_the_keyboard_reads_one_line(lotse):
 def test_check_counts_texts_and_articles_of_every_language(lotse):
     lines = lotse("check").splitlines()
     assert [line.partition(":")[0] for line in lines[: len(LOCALES)]] == list(LOCALES)
-    assert all(re.search(r"\d+ texts, \d+ articles", line) for line in lines[: len(LOCALES)])
+    assert all(
+        re.search(r": texts \d+ \(\d+ % reviewed\); articles and pages \d+ \(\d+ % reviewed\)", line)
+        for line in lines[: len(LOCALES)]
+    )
 
 
 def test_migrate_brings_an_empty_database_up_to_date(lotse, monkeypatch, empty_database_url):

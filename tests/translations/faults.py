@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import polib
 
 # Not yet read by a native speaker, or by whom and when; as in the front matter of articles.
-STATE = re.compile(r"draft|\S.* \d{4}-\d{2}-\d{2}")
+STATE = re.compile(r"(draft|\S.* \d{4}-\d{2}-\d{2})(\nof [0-9a-f]{8})?")
 # How each language puts words between quotation marks.
 QUOTES = {
     **dict.fromkeys(("de", "bg", "sq"), "„“"),
