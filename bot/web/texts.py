@@ -46,6 +46,9 @@ CHAT: dict[str, Text] = {
     "your_message": _("Your message"),
     "write_here": _("Write here"),
     "send": _("Send"),
+    # NOTE: A button beside a message: a voice reads it out.
+    "listen": _("Listen"),
+    "stop_listening": _("Stop listening"),
     # NOTE: This and the three below say in the smallest space what has become of a message.
     "sending": _("Sending"),
     "sent": _("Sent"),
