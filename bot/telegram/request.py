@@ -19,6 +19,7 @@ READ = 20.0
 # Connections at once; Telegram's own limit of 30 messages a second needs far fewer.
 CONNECTIONS = 100
 _JSON = {"Content-Type": "application/json"}
+_NOT_SENT = ("Accept", "Accept-Encoding", "User-Agent")
 
 
 class NotSentError(NetworkError):
@@ -38,7 +39,14 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None:
-            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=CONNECTIONS))
+            # What every call would otherwise work out anew: headers, cookies that Telegram does not set, encodings.
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+                headers=_JSON,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                skip_auto_headers=_NOT_SENT,
+                auto_decompress=False,
+            )
 
     async def shutdown(self) -> None:
         if self._session is not None:
@@ -66,7 +74,7 @@ class AiohttpRequest(BaseRequest):
         body = orjson.dumps(request_data.parameters) if request_data else None
         timeout = _timeout(read)
         try:
-            async with self._session.request(method, url, data=body, headers=_JSON, timeout=timeout) as answer:
+            async with self._session.request(method, url, data=body and aiohttp.BytesPayload(body), timeout=timeout) as answer:
                 return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSentError("No connection to Telegram.") from error
@@ -100,5 +108,5 @@ _TIMEOUTS: dict[float, aiohttp.ClientTimeout] = {}
 
 def _timeout(read: float) -> aiohttp.ClientTimeout:
     if read not in _TIMEOUTS:
-        _TIMEOUTS[read] = aiohttp.ClientTimeout(total=None, connect=CONNECT, sock_read=read)
+        _TIMEOUTS[read] = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT, sock_read=read)
     return _TIMEOUTS[read]
