@@ -67,12 +67,15 @@ def check() -> None:
     from translations import LOCALES
 
     read_settings()
-    load_library()
+    library = load_library()
     for locale in LOCALES:
         found = rows(room(), locale)
         sentences = [row for row in found if row.key.startswith("text|")]
         articles = [row for row in found if row.key.endswith("|text") and not row.key.startswith("text|")]
         typer.echo(f"{locale}: texts {share(sentences)}; articles and pages {share(articles)}")
+    for (topic, lang), recording in library.recordings.items():
+        if recording.outdated:
+            typer.echo(f"{lang}: the recording of {topic} is older than its text.")
 
 
 @app.command()

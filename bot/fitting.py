@@ -1,4 +1,4 @@
-"""One message wherever it fits, several where it does not.
+"""One message wherever it fits, several where it does not; a recording is one of its own.
 
 Source of the limit: Bot API, sendMessage: 4,096 characters after entities, counted in UTF-16 units.
 """
@@ -19,14 +19,16 @@ AT_MOST = 3_900
 
 def fit(message: Message) -> list[Message]:
     """Split a message between its parts; the last piece has the buttons."""
-    if sum(len(part.text) + len(part.markdown) for part in message.parts) < AT_MOST // 2:
+    spoken = any(part.audio for part in message.parts)
+    if not spoken and sum(len(part.text) + len(part.markdown) for part in message.parts) < AT_MOST // 2:
         # Short enough even if every character counted twice.
         return [message]
     groups: list[list[Part]] = [[]]
     length = 0
     for part in (piece for whole in message.parts for piece in _pieces(whole)):
         size = units(part.text or part.markdown) + 2
-        if groups[-1] and length + size > AT_MOST:
+        alone = part.audio or (groups[-1] and groups[-1][-1].audio)
+        if groups[-1] and (alone or length + size > AT_MOST):
             groups.append([])
             length = 0
         groups[-1].append(part)

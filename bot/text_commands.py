@@ -63,6 +63,29 @@ def take_back(
 
 
 @texts.command()
+def record(
+    topic: Annotated[str, typer.Argument(help="a topic, such as find-school")],
+    lang: Lang,
+    file: Annotated[Path, typer.Argument(help="an OGG file with Opus, in which somebody reads the article")],
+) -> None:
+    """Take a voice that reads out an article as it is now."""
+    from bot.wiring import load_library
+    from knowledge.recordings import fault_of, of
+
+    article = load_library().articles.get((topic, lang))
+    if article is None:
+        raise ReviewError(f"There is no article {topic!r} in {lang!r}.")
+    fault = fault_of(file) if file.is_file() else "there is no such file"
+    if fault:
+        raise ReviewError(f"{file}: {fault}.")
+    goal = room().knowledge / "audio" / topic / f"{lang}.ogg"
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    goal.write_bytes(file.read_bytes())
+    goal.with_suffix(".of").write_text(f"{of(article)}\n", encoding="utf-8")
+    typer.echo(f"{goal} is played from the next start on.")
+
+
+@texts.command()
 def current(lang: Lang) -> None:
     """Say that every text of a language fits the German texts as they are now."""
     from bot.review.store import stamp

@@ -162,7 +162,17 @@ def build(
     boot = secrets.randbits(53)
     token = settings.telegram_token.get_secret_value()
     telegram = (
-        TelegramRoom(settings=settings, token=token, door=door, vault=vault, boot=boot, clock=clock) if token else None
+        TelegramRoom(
+            settings=settings,
+            token=token,
+            recordings=library.recordings,
+            door=door,
+            vault=vault,
+            boot=boot,
+            clock=clock,
+        )
+        if token
+        else None
     )
     kept = Kept(conversations=library.office.retention_days)
     turns = Turns(

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dialogs.questions import Choice, Option
-from dialogs.talk import Next, Show
+from dialogs.talk import Next, Play, Show
 from dialogs.wishes import CountHelpful
 from translations import Text, _
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 # So many articles in a row; then the menu again.
 MOST_ARTICLES = 20
+# A button under an article that somebody has read out.
+LISTEN = _("Listen")
+OLDER = _("This recording is older than the text. If they differ, the text is right.")
 _ACTIONS = {
     # NOTE: The counselling talk of a new family with the office.
     "booking": ("📅", _("Book a talk")),
@@ -34,7 +37,10 @@ async def answers(talk: Talk, *, topic: str = "", topics: Sequence[str] = ()) ->
         if not found:
             return Next("answers") if topics else None
         talk.say(Show(found))
-        step = await _step(talk, f"next.{number}.{found}", found)
+        step = await _step(talk, f"next.{number}.{found}", found, listen=True)
+        if step == "listen":
+            _read_out(talk, found)
+            step = await _step(talk, f"next.{number}.{found}.heard", found)
         if step == "german":
             talk.say(Show(found, "de"))
             step = await _step(talk, f"next.{number}.{found}.german", found, german=False)
@@ -73,15 +79,25 @@ def _which_group(library: Library) -> Choice[str]:
     return Choice(text=_("What is it about?"), choices=groups, free=True)
 
 
-async def _step(talk: Talk, key: str, topic: str, *, german: bool = True) -> str:
-    return await talk.ask(key, _what_next(talk.library, topic, talk.language, german=german))
+def _read_out(talk: Talk, topic: str) -> None:
+    """Let the article be heard; the text is right where it was changed since."""
+    talk.say(Play(topic))
+    if talk.library.recordings[topic, talk.language].outdated:
+        talk.say(OLDER)
+
+
+async def _step(talk: Talk, key: str, topic: str, *, german: bool = True, listen: bool = False) -> str:
+    return await talk.ask(key, _what_next(talk.library, topic, talk.language, german=german, listen=listen))
 
 
 @lru_cache(maxsize=4_000)
-def _what_next(library: Library, topic: str, language: str, *, german: bool) -> Choice[str]:
+def _what_next(library: Library, topic: str, language: str, *, german: bool, listen: bool) -> Choice[str]:
     """Build the question below an article once for all families: a replay asks it again for every article read."""
     article = library.article(topic, language)
-    steps = [_topic(library, related, language) for related in article.related]
+    steps = []
+    if listen and (topic, language) in library.recordings:
+        steps.append(Option(code="listen", label=LISTEN, value="listen", pictogram="🔊"))
+    steps += [_topic(library, related, language) for related in article.related]
     steps += [_action(code) for code in ("booking", "human") if code in article.next]
     if german and language != "de":
         steps.append(Option(code="german", label=_("Show the German text too"), value="german", pictogram="🇩🇪"))

@@ -17,7 +17,7 @@ from translations import Text
 
 if TYPE_CHECKING:
     from dialogs.conversation import Conversation, World
-    from dialogs.talk import Explain, Show
+    from dialogs.talk import Explain, Play, Show
 
 
 class Exchange:
@@ -31,7 +31,7 @@ class Exchange:
         # Whether the open question is said again at the end.
         self.repeat = True
 
-    def say(self, *said: Text | Show | Explain) -> None:
+    def say(self, *said: Text | Show | Play | Explain) -> None:
         """Say something before the open question."""
         self.reply.said.extend(
             sayings.with_office(one, self.world.library.office) if isinstance(one, Text) else one for one in said

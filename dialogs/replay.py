@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from dialogs.errors import DoneLostError, ForeignAwaitError, KeyUsedTwiceError, OpenKeyError, StaleAnswerError
 from dialogs.record import Entry, Kind, TalkRecord
-from dialogs.talk import Asked, Next, Show, Talk, Wished
+from dialogs.talk import Asked, Next, Play, Show, Talk, Wished
 from dialogs.trail import forget_looks_at_the_end, give_up
 from dialogs.wishes import Act, Done, Hold, Look, Refused, Wish
 
@@ -47,7 +47,7 @@ class Run:
         # The keys this run has passed, in order: only they count in summaries.
         self.trail: list[str] = []
         # What was said in this turn and not heard before.
-        self.said: list[Text | Show] = []
+        self.said: list[Text | Show | Play] = []
         self.open: Asked | None = None
         self._fresh_looks: dict[str, Entry] = {}
         self._waiting: set[str] = set()
@@ -108,7 +108,7 @@ class Run:
         self._pass(key)
         return True, result
 
-    def hear(self, said: Text | Show) -> None:
+    def hear(self, said: Text | Show | Play) -> None:
         before = self.trail[-1] if self.trail else ""
         heard = self.record.heard.setdefault(before, [])
         print_ = fingerprint(said)
@@ -175,6 +175,6 @@ class Run:
 
 
 @lru_cache(maxsize=10_000)
-def fingerprint(said: Text | Show) -> str:
+def fingerprint(said: Text | Show | Play) -> str:
     """Return eight letters that tell one saying from another."""
     return blake2s(repr(said).encode(), digest_size=4).hexdigest()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dialogs.buttons import Press, Verb, pack
-from dialogs.talk import Explain, Show
+from dialogs.talk import Explain, Play, Show
 from translations import Text, _, isolate, render
 
 if TYPE_CHECKING:
@@ -42,10 +42,16 @@ class Button:
 
 @dataclass(frozen=True)
 class Part:
-    """One paragraph of plain words, or one article in Markdown."""
+    """One paragraph of plain words, one article in Markdown, or one read out."""
 
     text: str = ""
     markdown: str = ""
+    # topic/language of a recording.
+    audio: str = ""
+
+    def dump(self) -> list[str]:
+        """Return what is there; most parts are no recording."""
+        return [self.text, self.markdown, *([self.audio] if self.audio else [])]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +68,7 @@ class Message:
         """Return plain JSON."""
         return {
             "l": self.language,
-            "p": [[p.text, p.markdown] for p in self.parts],
+            "p": [p.dump() for p in self.parts],
             "r": [[[b.label, b.data] for b in row] for row in self.rows],
         }
 
@@ -90,7 +96,7 @@ class Opened:
 class Reply:
     """Collect what a turn answers."""
 
-    said: list[Text | Show | Explain | InLanguage] = field(default_factory=list)
+    said: list[Text | Show | Play | Explain | InLanguage] = field(default_factory=list)
     # Buttons beside those of the open question, each in a row of its own; the names of languages stand in twos.
     offered: list[tuple[Text | str, Press]] = field(default_factory=list)
     opened: Opened | None = None
@@ -115,10 +121,12 @@ def compose(reply: Reply, language: str, library: Library) -> Message | None:
     return Message(language=language, parts=tuple(parts), rows=tuple(rows), notice=reply.notice)
 
 
-def _part(said: Text | Show | Explain | InLanguage, language: str, library: Library) -> Part:
+def _part(said: Text | Show | Play | Explain | InLanguage, language: str, library: Library) -> Part:
     if isinstance(said, Show):
         read = said.language or language
         return Part(markdown=f"## {library.title(said.topic, read)}\n\n{library.markdown(said.topic, read)}")
+    if isinstance(said, Play):
+        return Part(audio=f"{said.topic}/{language}")
     if isinstance(said, Explain):
         term = library.glossary[language][said.word]
         name = f" {term.name[:1].upper()}{term.name[1:]}." if term.name else ""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dialogs.conversation import Conversation, World
-    from dialogs.talk import Asked, Next, Show
+    from dialogs.talk import Asked, Next, Play, Show
 
 # A dialog that ends in another, which ends in another, is a circle.
 MOST_IN_A_ROW = 8
@@ -27,7 +27,7 @@ class Stage:
     def __init__(self, conversation: Conversation, world: World) -> None:
         self.conversation = conversation
         self.world = world
-        self.said: list[Text | Show] = []
+        self.said: list[Text | Show | Play] = []
         self.wants_language = False
         self._run: Run | None = None
         # Talks that began in this turn: nobody has seen their buttons yet.

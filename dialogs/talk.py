@@ -27,6 +27,13 @@ class Show:
 
 
 @dataclass(frozen=True)
+class Play:
+    """Let an article be heard that somebody of the office has read out in the reader's language."""
+
+    topic: str
+
+
+@dataclass(frozen=True)
 class Explain:
     """Say what an official German word means."""
 
@@ -63,7 +70,7 @@ class Driver(Protocol):
     def use(self, key: str) -> None: ...
     def answered(self, key: str, question: Question[Any]) -> tuple[bool, Any]: ...
     def granted(self, key: str, wish: Wish) -> tuple[bool, Any]: ...
-    def hear(self, said: Text | Show) -> None: ...
+    def hear(self, said: Text | Show | Play) -> None: ...
 
 
 class _Suspended:
@@ -106,7 +113,7 @@ class Talk:
         there, value = self.driver.granted(key, wish)
         return value if there else await _Suspended(Wished(key, wish))
 
-    def say(self, text: Text | Show, **values: Any) -> None:
+    def say(self, text: Text | Show | Play, **values: Any) -> None:
         """Say a sentence or an article once."""
         self.driver.hear(text(**values) if values and isinstance(text, Text) else text)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from knowledge.glossary import Glossary, Term
     from knowledge.groups import Group
     from knowledge.office import Office
+    from knowledge.recordings import Recording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +87,8 @@ class Library:
     topics: tuple[Topic, ...]
     articles: Mapping[tuple[str, str], Article]
     pages: Mapping[tuple[str, str], Page]
+    # What somebody has read out, by topic and language.
+    recordings: Mapping[tuple[str, str], Recording]
     # {language: {German word: its term}}
     glossary: Glossary
     phrases: tuple[Phrase, ...]

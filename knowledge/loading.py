@@ -13,6 +13,7 @@ from knowledge.library import Library
 from knowledge.office_file import read_office
 from knowledge.phrases import read_phrases
 from knowledge.prose import Rules
+from knowledge.recordings import read_recordings
 from knowledge.topics import read_topics
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def load(folder: Path) -> Library:
     glossary = read_glossary(folder / "glossary", problems)
     rules = Rules(office=office, glossary=glossary)
     articles = read_articles(folder / "articles", [topic.id for topic in topics], rules, problems)
+    recordings = read_recordings(folder / "audio", articles, problems)
     pages = read_pages(folder / "pages", rules, problems)
     phrases = read_phrases(folder / "phrases", {topic.id for topic in topics}, problems)
     cards = tuple(read_card(card, sorted((folder / "cards" / card).glob("*.txt")), problems) for card in CARDS)
@@ -43,6 +45,7 @@ def load(folder: Path) -> Library:
         groups=tuple(group for group in GROUPS if any(topic.group == group.id for topic in topics)),
         topics=topics,
         articles=articles,
+        recordings=recordings,
         pages=pages,
         glossary=glossary,
         phrases=phrases,

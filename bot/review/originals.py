@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
+
+from knowledge.version import DIGITS
 
 DRAFT = "draft"
-# How long a version is; long enough that two wordings of one text never share it.
-_DIGITS = 8
-_OF = re.compile(rf"^of ([0-9a-f]{{{_DIGITS}}})$", re.MULTILINE)
-
-
-def version(*german: str) -> str:
-    """Return what tells one wording of a German text from another; spaces and line ends do not count."""
-    return sha256("\0".join(" ".join(text.split()) for text in german).encode()).hexdigest()[:_DIGITS]
+_OF = re.compile(rf"^of ([0-9a-f]{{{DIGITS}}})$", re.MULTILINE)
 
 
 def read_comment(comment: str) -> tuple[str, str]:

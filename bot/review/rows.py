@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import polib
 
-from bot.review.originals import read_comment, version
+from bot.review.originals import read_comment
 from knowledge.document import read_document
+from knowledge.version import version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

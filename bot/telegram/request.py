@@ -11,6 +11,8 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from telegram._utils.types import JSONDict, ODVInput
 
 # Seconds: to connect (waiting for a free connection included), and for an answer.
@@ -39,10 +41,9 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None:
-            # What every call would otherwise work out anew: headers, cookies that Telegram does not set, encodings.
+            # What every call would otherwise work out anew: cookies that Telegram does not set, encodings.
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=CONNECTIONS),
-                headers=_JSON,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 skip_auto_headers=_NOT_SENT,
                 auto_decompress=False,
@@ -71,10 +72,10 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise NotSentError("The client is not open.")
         read = read_timeout if isinstance(read_timeout, int | float) else self._read
-        body = orjson.dumps(request_data.parameters) if request_data else None
+        body, headers = _form(request_data) if request_data and request_data.contains_files else _json(request_data)
         timeout = _timeout(read)
         try:
-            async with self._session.request(method, url, data=body and aiohttp.BytesPayload(body), timeout=timeout) as answer:
+            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as answer:
                 return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSentError("No connection to Telegram.") from error
@@ -93,6 +94,20 @@ class AiohttpRequest(BaseRequest):
         if not isinstance(parsed, dict):
             raise TelegramError("The answer is no JSON object.")
         return parsed
+
+
+def _json(data: RequestData | None) -> tuple[aiohttp.BytesPayload | None, Mapping[str, str]]:
+    return (aiohttp.BytesPayload(orjson.dumps(data.parameters)) if data else None), _JSON
+
+
+def _form(data: RequestData) -> tuple[aiohttp.FormData, None]:
+    """Return a request that carries a file."""
+    form = aiohttp.FormData()
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, kind) in (data.multipart_data or {}).items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form, None
 
 
 def _parsed(payload: bytes) -> Any:

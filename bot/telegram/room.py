@@ -8,6 +8,7 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.telegram.calls import make_bot
+from bot.telegram.delivery import Delivery
 from bot.telegram.pace import TokenPace
 from bot.telegram.polling import Polling
 from bot.telegram.presence import check_webhook, introduce, set_webhook
@@ -16,7 +17,7 @@ from bot.telegram.updates import Updates
 from bot.telegram.webhook import Webhook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Mapping
 
     from starlette.routing import Route
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.store.door import Door
     from bot.store.vault import Vault
     from bot.turn import Outcome
+    from knowledge.recordings import Recording
 
 _log = structlog.get_logger()
 # Seconds between two looks whether Telegram still reaches the webhook.
@@ -35,12 +37,23 @@ class TelegramRoom:
     """One bot, and what it needs."""
 
     def __init__(  # noqa: PLR0913  (The parts that meet here.)
-        self, *, settings: Settings, token: str, door: Door, vault: Vault, boot: int, clock: Callable[[], int]
+        self,
+        *,
+        settings: Settings,
+        token: str,
+        recordings: Mapping[tuple[str, str], Recording],
+        door: Door,
+        vault: Vault,
+        boot: int,
+        clock: Callable[[], int],
     ) -> None:
         self._settings = settings
         self._bot = make_bot(token, settings.telegram_api)
         self.pace = TokenPace(rate=settings.telegram_rate, chat_rate=settings.telegram_chat_rate, clock=clock)
-        self.sender = Sender(bot=self._bot, door=door, vault=vault, pace=self.pace, boot=boot, clock=clock)
+        delivery = Delivery(self._bot, recordings)
+        self.sender = Sender(
+            bot=self._bot, delivery=delivery, door=door, vault=vault, pace=self.pace, boot=boot, clock=clock
+        )
         self.updates: Updates | None = None
         # Whether Telegram knows where to post.
         self._registered = False

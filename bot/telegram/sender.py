@@ -14,7 +14,6 @@ from bot.store.outbox import Kind, Result, State, Waiting
 from bot.telegram.calls import call
 from bot.telegram.faults import Verdict, understand
 from bot.telegram.letters import current_epoch, note_unreachable, reread
-from bot.telegram.markup import payload
 from bot.turn import Call
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.store.door import Door
     from bot.store.vault import Vault
+    from bot.telegram.delivery import Delivery
     from bot.telegram.pace import TokenPace
     from dialogs.reply import Message
 
@@ -43,9 +43,17 @@ class Sender:
     """Send for one bot; there is one a bot."""
 
     def __init__(  # noqa: PLR0913  (The parts that meet here.)
-        self, *, bot: Bot, door: Door, vault: Vault, pace: TokenPace, boot: int, clock: Callable[[], int]
+        self,
+        *,
+        bot: Bot,
+        delivery: Delivery,
+        door: Door,
+        vault: Vault,
+        pace: TokenPace,
+        boot: int,
+        clock: Callable[[], int],
     ) -> None:
-        self._bot, self._door, self._vault = bot, door, vault
+        self._bot, self._delivery, self._door, self._vault = bot, delivery, door, vault
         self._pace, self._boot, self._clock = pace, boot, clock
         # Calls in hand, by address: one goes at a time, in order.
         self._chains: dict[int, deque[Call]] = {}
@@ -173,7 +181,7 @@ class Sender:
                 figures.CALLS.labels(outcome="stale").inc()
                 return Result(id=waiting.id, state=State.FAILED, reason="stale: somebody else holds the conversation")
         try:
-            await call(self._bot, "sendMessage", payload(one.chat, one.message))
+            await self._delivery.send(one.chat, one.message)
         except Exception as error:  # noqa: BLE001  (Every failure of a call has its verdict.)
             try:
                 return await self._judge(waiting, error)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.web import cookie, markup, texts
@@ -41,7 +41,11 @@ class Pages:
 
     def routes(self) -> list[BaseRoute]:
         """List the addresses."""
-        return [Route("/", self.home, methods=["GET"]), Route("/page/{name}", self.legal, methods=["GET"])]
+        return [
+            Route("/", self.home, methods=["GET"]),
+            Route("/page/{name}", self.legal, methods=["GET"]),
+            Route("/audio/{topic}/{lang}.ogg", self.recording, methods=["GET"]),
+        ]
 
     async def home(self, request: Request) -> Response:
         """Show the chat to whom we know and the languages to everybody else."""
@@ -67,6 +71,13 @@ class Pages:
         page = self.house.library.page(name, locale)
         body = markup.markdown(page.body, markup.ON_PAGE)
         return self._page("text.html", locale, heading=page.title, body=body)
+
+    async def recording(self, request: Request) -> Response:
+        """Let a voice be heard that reads out an article."""
+        found = self.house.library.recordings.get((request.path_params["topic"], request.path_params["lang"]))
+        if found is None:
+            raise HTTPException(404)
+        return FileResponse(found.path, media_type="audio/ogg")
 
     def sorry(self, locale: str, sentence: str, status: int) -> Response:
         """Show a page that says what did not work."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from tests.botapi.server import BotApi
 
 BIGGEST_DOWNLOAD = 20 * 1024 * 1024  # bytes
+# What Telegram always tells beside a file of this kind.
+_SHOWN_WITH: dict[str, Json] = {"voice": {"duration": 1}}
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
     "content and reply markup of the message"
@@ -51,7 +53,9 @@ def send_media(api: BotApi, call: Call) -> Json:
     caption, entities, html = rules.text(params, "caption")
     markup = keyboards.read(params)
     chat = writable(api, params)
-    media = api.keep_file(file if isinstance(file, bytes) else str(file).encode(), kind)
+    known = isinstance(file, str) and file in api.files
+    data = api.files[file] if known else file if isinstance(file, bytes) else str(file).encode()
+    media = api.keep_file(data, kind, **_SHOWN_WITH.get(kind, {}))
     content: Json = {kind: [media] if kind == "photo" else media}
     if caption:
         content |= {"caption": caption, "caption_entities": entities} if entities else {"caption": caption}

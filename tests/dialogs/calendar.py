@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dialogs.wishes import Wish
 
 DAYS = {"mon": "2026-11-30", "tue": "2026-12-01", "wed": "2026-12-02"}
+# Proves that everything was deleted.
+RECEIPT = "K7-2026"
 
 
 class DoneTwiceError(AssertionError):
@@ -88,7 +90,7 @@ class Calendar:
             case DeleteEverything():
                 self._once(not self.gone, wish)
                 self.gone = True
-                return Done(value={"receipt": "K7-2026"})
+                return Done(value={"receipt": RECEIPT})
             case CountHelpful():
                 pass
             case _:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,11 +17,14 @@ from bot.web.house import Button, Part, Shown
 from bot.web.options import Options
 from bot.web.templates import Templates
 from dialogs.sayings import NOT_YET_THIS_ONE
+from knowledge.recordings import Recording
+from tests.knowledge.voices import VOICE, put
 from tests.web.fake_house import FakeHouse
 from translations import LOCALES, direction, own_name, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 HTML = {"Accept": "text/html"}
 
@@ -211,3 +215,17 @@ def test_of_a_long_chat_the_page_reads_only_the_end_until_asked_for_more(family:
     page = family.get("/?earlier").text
     assert len(re.findall(r'id="m(\d+)"', page)) == 60
     assert "earlier#" not in page
+
+
+def test_a_recording_is_played_on_the_page(house: FakeHouse, client: TestClient, tmp_path: Path) -> None:
+    path = put(tmp_path, "contact", "en", "")
+    house.library = replace(house.library, recordings={("contact", "en"): Recording(path=path, outdated=False)})
+    heard = client.get("/audio/contact/en.ogg")
+    assert (heard.status_code, heard.headers["content-type"], heard.content) == (200, "audio/ogg", VOICE)
+    assert client.get("/audio/contact/en.ogg", headers={"Range": "bytes=0-3"}).content == b"OggS"
+    assert client.get("/audio/contact/ar.ogg").status_code == 404
+    assert client.get("/audio/..%2F..%2Fkeys/en.ogg").status_code == 404
+    shown = Shown(number=1, speaker="lotse", language="en", parts=(Part(audio="contact/en"),), at=0)
+    bubble = Templates(Assets()).bubble(shown, "en")
+    assert '<audio controls preload="none" src="/audio/contact/en.ogg" aria-label="Listen"' in bubble
+    assert 'class="listen"' not in bubble
