@@ -17,7 +17,8 @@ def protections(options: Options) -> dict[str, str]:
     ancestors = " ".join(options.frame_ancestors) or "'none'"
     headers = {
         "Content-Security-Policy": (
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+            "media-src 'self'; connect-src 'self'; "
             f"base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
         ),
         "X-Content-Type-Options": "nosniff",
