@@ -9,6 +9,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
+from tests.places import told
 from translations import plurals
 from translations.locales import LOCALES, ROOM
 
@@ -27,6 +28,9 @@ def extract() -> str:
             HOUSE / room, keywords=MARKS, comment_tags=("NOTE:",)
         ):
             template.add(msgid, locations=[(f"{room}/{file}", line)], auto_comments=comments)
+    for message in template:
+        files = sorted({file for file, _line in message.locations})
+        message.auto_comments += told(message.id if isinstance(message.id, str) else message.id[1], files)
     written = BytesIO()
     write_po(written, template, width=0, sort_by_file=True, omit_header=True, include_lineno=False)
     return written.getvalue().decode()

@@ -9,7 +9,7 @@ import polib
 import pytest
 
 from bot.telegram import presence
-from tests import catalogues
+from tests import catalogues, places
 from tests.catalogues import TEMPLATE, extract, merge
 from tests.translations import faults
 from translations import LOCALES, plurals, render
@@ -34,8 +34,13 @@ def test_a_sentence_that_is_new_in_the_code_and_its_note_are_extracted(tmp_path,
     (tmp_path / "dialogs" / "new.py").write_text(new, encoding="utf-8")
     monkeypatch.setattr(catalogues, "HOUSE", tmp_path)
     monkeypatch.setattr(catalogues, "ROOMS", ("dialogs",))
+    monkeypatch.setitem(places.PLACES, "dialogs/new.py", "The assistant, in a test.")
     go, days = polib.pofile(extract())
-    assert (go.msgid, go.comment, go.occurrences) == ("Go on", "NOTE: On a button.", [("dialogs/new.py", "")])
+    assert (go.msgid, go.comment, go.occurrences) == (
+        "Go on",
+        "NOTE: On a button.\nThe assistant, in a test.",
+        [("dialogs/new.py", "")],
+    )
     assert (days.msgid, days.msgid_plural) == ("{n} day", "{n} days")
     assert extract() != TEMPLATE.read_text(encoding="utf-8")
 

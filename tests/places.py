@@ -1,0 +1,42 @@
+"""Where sentences stand and who says them to whom: what translators read beside each of them."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+# Where the sentences of a file are met. A family reads all of them; she may be afraid of offices and read little.
+PLACES = {
+    "bot/telegram/presence.py": "Lotse introduces itself in Telegram, on its profile, before a family presses Start.",
+    "bot/web/texts.py": "On the chat page of the office: its headings, buttons and short notices.",
+    "dialogs/answers.py": "The assistant, while a family looks for an answer; short ones are buttons.",
+    "dialogs/commands.py": "What a command does, in Telegram's list of commands: an action, without a full stop.",
+    "dialogs/help.py": "The assistant explains how to talk with it.",
+    "dialogs/my_data.py": "The assistant tells a family what is kept about her and deletes it when she wants.",
+    "dialogs/office.py": "The assistant says how to reach the office; address and telephone follow.",
+    "dialogs/questions.py": "The assistant, when a reply did not fit its question; Yes and No are buttons.",
+    "dialogs/reply.py": "Buttons and short lines that may stand under any question of the assistant.",
+    "dialogs/sayings.py": "The assistant, when something unexpected reaches it; short ones are buttons.",
+    "dialogs/stage.py": "The assistant, when it returns to what a family had begun.",
+    "dialogs/welcome.py": "The assistant greets a family and shows its menu; short ones are buttons of the menu.",
+    "knowledge/groups.py": "A button: a group of topics that a family can choose.",
+    "knowledge/placeholders.py": "In an article or on a page, in bold, beside a value of the office.",
+    "translations/dates.py": "A day, in the middle of a sentence.",
+}
+
+# What the reader sees in the place of a name between braces.
+VALUES = {
+    "answer": "{answer}: what stood on a button, or what she typed.",
+    "date": "{date}: a day with its weekday, such as Tuesday, 24 November 2026.",
+    "language": "{language}: the name of a language, as it stands in a list; the sentence must bear that form.",
+    "n": "{n}: a number of days.",
+    "office": "{office}: the official German name of the office, as it stands on letters.",
+    "phone": "{phone}: a telephone number.",
+    "receipt": "{receipt}: letters and digits that prove the deletion.",
+    "since": "{since}: a day with its weekday.",
+}
+
+
+def told(msgid: str, files: list[str]) -> list[str]:
+    """Say where a sentence stands and what fills it; raises KeyError for a place or a value not written here."""
+    names = sorted({name for _text, name, _spec, _conversion in Formatter().parse(msgid) if name})
+    return [*(PLACES[file] for file in files), *(VALUES[name] for name in names)]
