@@ -4,9 +4,10 @@ glossary/<lang>.toml holds one table a word:
 
     ["Gesundheitsamt"]
     name = "public health office"        what it is called, everywhere; empty where the meaning says it better
+    forms = ["public health offices"]    the name as grammar bends it; only where a language needs that
     meaning = "The office for …"         one short sentence
 
-A text that has a *word* has its name as well, letter by letter, so that one thing has one name.
+A text that has a *word* has its name as well, or one of its forms, letter by letter: one thing has one name.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 ORIGINAL = "de"
 _FIELDS = {"name", "meaning"}
+_FORMS = "forms"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +36,13 @@ class Term:
 
     word: str
     name: str
+    # Other grammatical forms of the name.
+    forms: tuple[str, ...] = ()
     meaning: str
+
+    def stands_in(self, text: str) -> bool:
+        """Tell whether the name, in any of its forms, stands in a text whose case is folded."""
+        return any(form.casefold() in text for form in (self.name, *self.forms))
 
 
 Glossary = dict[str, dict[str, Term]]
@@ -51,7 +59,12 @@ def read_glossary(folder: Path, problems: list[Problem]) -> Glossary:
         tables = read_tables(path, problems) or {}
         problems.extend(_problem(path, word, what) for word, what in _faults(tables, lang))
         glossary[lang] = {
-            word: Term(word=word, name=table.get("name", ""), meaning=table.get("meaning", ""))
+            word: Term(
+                word=word,
+                name=table.get("name", ""),
+                forms=tuple(table.get(_FORMS, ())),
+                meaning=table.get("meaning", ""),
+            )
             for word, table in tables.items()
         }
     for lang in glossary:
@@ -76,24 +89,35 @@ def deviations(text: str, lang: str, terms: Mapping[str, Term]) -> Iterator[tupl
             seen.add(word)
             if word not in terms:
                 yield number, f"*{word}* is not in the glossary"
-            elif lang != ORIGINAL and terms[word].name.casefold() not in plain:
+            elif lang != ORIGINAL and not terms[word].stands_in(plain):
                 yield number, f"*{word}* stands without its name in the glossary: {terms[word].name}"
 
 
 def _faults(tables: dict[str, Any], lang: str) -> Iterator[tuple[str, str]]:
     names: set[str] = set()
     for word, table in tables.items():
-        if not isinstance(table, dict) or set(table) != _FIELDS or not all(isinstance(v, str) for v in table.values()):
-            yield word, f"{word} has a name and a meaning, and nothing else"
+        forms: Any = table.get(_FORMS, []) if isinstance(table, dict) else None
+        if not _has_its_shape(table, forms):
+            yield word, f"{word} has a name, a meaning and perhaps forms, and nothing else"
             continue
         if not table["meaning"]:
             yield word, f"{word} has no meaning"
         if table["name"] and table["name"].casefold() in names:
             yield word, f"the name of {word} belongs to another word already"
         names.add(table["name"].casefold())
-        stranger = strangers(table["name"] + table["meaning"], lang)
+        stranger = strangers("".join((table["name"], *forms, table["meaning"])), lang)
         if stranger:
             yield word, f"not in the script of the language: {stranger}"
+
+
+def _has_its_shape(table: Any, forms: Any) -> bool:
+    return (
+        isinstance(table, dict)
+        and table.keys() - {_FORMS} == _FIELDS
+        and all(isinstance(table[field], str) for field in _FIELDS)
+        and isinstance(forms, list)
+        and all(isinstance(form, str) and form for form in forms)
+    )
 
 
 def _problem(path: Path, word: str, what: str) -> Problem:

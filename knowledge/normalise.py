@@ -6,10 +6,15 @@ Sources: Unicode Standard Annex #15 (normalisation forms) and the Arabic block o
 from __future__ import annotations
 
 import re
+from typing import Any
 from unicodedata import category, decimal, normalize
 
 # Letters that keyboards for Arabic, Persian, Kurdish and Pashto give for one and the same letter.
-_VARIANTS = str.maketrans("یىېۍئکڪةۀەھہآأإٱؤڤ", "يييييككهههههااااوف", "ءـ")
+_VARIANTS: dict[int, Any] = str.maketrans("یىېۍئکڪةۀەھہآأإٱؤڤ", "يييييككهههههااااوف", "ءـ")
+# Ethiopic letters that sound alike, or softer inside a word, and are typed for one another: a row of eight each.
+_ROWS = {"ሠ": "ሰ", "ፀ": "ጸ", "ኀ": "ሀ", "ቐ": "ቀ", "ኸ": "ከ"}
+_VARIANTS |= {ord(row) + place: chr(ord(plain) + place) for row, plain in _ROWS.items() for place in range(8)}
+_VARIANTS[ord("አ")] = "ኣ"
 # German vowels are typed with dots or with an e; the Turkish i comes with and without its dot.
 _RESPELT = re.compile("(?<=[aou])e")
 _DOTLESS = str.maketrans("ıł", "il")

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 # Below this the message says too little; nearer than this to the second, two topics are meant.
-_CONFIDENT = 0.28
+_CONFIDENT = 0.32
 _AHEAD = 0.06
 # A card frightens or sends away, so likeness alone shows it only when it is greater.
-_CARD_CONFIDENT = 0.5
+_CARD_CONFIDENT = 0.56
 # What is not at least this likely is not even offered.
 _OFFERED = 0.12
 # Topics that have a card of their own.

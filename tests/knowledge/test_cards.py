@@ -10,9 +10,7 @@ from knowledge.normalise import normalise
 from tests.knowledge import sentences
 
 
-@pytest.mark.parametrize(
-    ("card", "message"), [(card, message) for card, messages in sentences.CARDS.items() for message in messages]
-)
+@pytest.mark.parametrize(("card", "message"), sentences.CARDS)
 def test_a_message_gets_its_card(library, card, message):
     assert search(library, message, "de").card == card
 

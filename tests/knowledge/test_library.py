@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import knowledge
 from knowledge.placeholders import CALL_FIRST, TO_FILL_IN, fill
 from translations import LOCALES, render
 
-TOPICS = ("contact", "counselling-families", "find-school", "health-exam", "legal-advice", "emergency")
+TOPICS = tuple(path.name for path in sorted((Path(knowledge.__file__).parent / "articles").iterdir()))
 
 
 def sure(library, **names):

@@ -26,6 +26,7 @@ from knowledge.normalise import normalise
         ("\u2068Amt\u2069", "amt"),
         ("نمی\u200cدانم", "نمی دانم"),
         ("İstanbul", "istanbul"),
+        ("ፍቓድ ፀሓይ አብ", "ፍቃድ ጸሓይ ኣብ"),
     ],
 )
 def test_spellings_of_the_same_words_become_equal(typed, meant):
