@@ -19,7 +19,7 @@ HEADING = "Bench: the whole bot against python-telegram-bot"
 ABOUT = """\
 CPU of the bot's process on one core, black-box over the simulated Bot API on another; {users} families in closed loop,
 {turns} measured turns after a warm-up, medians of {runs} interleaved runs. A turn is one update with everything that
-answers it: of Lotse's walk, 11 of 14 are presses, which call answerCallbackQuery beside sendMessage; it is encrypted,
+answers it: of Lotse's walk, 12 of 15 are presses, which call answerCallbackQuery beside sendMessage; it is encrypted,
 durable (SQLite, synchronous=FULL), and acknowledged after the commit. The peers echo one text, from memory."""
 ROWS = {
     "CPU a turn, ms": "cpu",

@@ -17,6 +17,7 @@ MENU_WALK = (
     {"text": "/start"},
     {"press": "answers"},
     {"press": "school"},
+    {"press": "find-school"},
     {"press": "german"},
     {"press": "health-exam"},
     {"press": "helped"},

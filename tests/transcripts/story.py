@@ -79,10 +79,10 @@ def play(story: Story, library: Library) -> Played:
     """Play a story; between two turns only what is stored is left."""
     choice = choose([story.language])
     family = Family(library, language=choice.locale, unmet=choice.unmet)
-    return Played(family=family, turns=[_take(family, turn.line) for turn in story.turns])
+    return Played(family=family, turns=[take(family, turn.line) for turn in story.turns])
 
 
-def _take(family: Family, line: str) -> list[str]:
+def take(family: Family, line: str) -> list[str]:
     if holds := _HOLDS.fullmatch(line):
         family.change(holder=Holder[holds[1]])
         return []
