@@ -12,7 +12,7 @@ from dialogs.reply import InLanguage
 from dialogs.sayings import CHOOSE_LANGUAGE, NOT_YET_THIS_ONE, NOT_YET_YOURS
 from knowledge.normalise import normalise
 from knowledge.offer import written_in
-from translations import LOCALES, Choice, choose, named_in, own_name
+from translations import ALSO_CALLED, LOCALES, Choice, choose, named_in, own_name
 
 if TYPE_CHECKING:
     from dialogs.exchange import Exchange
@@ -50,6 +50,7 @@ def _names() -> dict[str, str]:
     for code in LOCALES:
         for reader in LOCALES:
             names[normalise(Locale.parse(code).get_display_name(reader) or code)] = code
+        names |= {normalise(name): code for name in (own_name(code), *ALSO_CALLED.get(code, ()))}
     return names
 
 

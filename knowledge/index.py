@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from heapq import nlargest
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
@@ -67,10 +68,10 @@ class Index:
         for trigram, weight in _unit(Counter(_trigrams(normalised[:_READ])), self.weights).items():
             for number, other in self.postings.get(trigram, ()):
                 likeness[number] += weight * other
-        best: defaultdict[str, list[float]] = defaultdict(list)
-        for number in sorted(likeness, key=likeness.__getitem__, reverse=True):
-            best[self.topics[number]].append(likeness[number])
-        scores = {topic: _weighed(topic, values) for topic, values in best.items()}
+        alike: defaultdict[str, list[float]] = defaultdict(list)
+        for number, value in likeness.items():
+            alike[self.topics[number]].append(value)
+        scores = {topic: _weighed(topic, nlargest(len(_SHARES), values)) for topic, values in alike.items()}
         for topic, value in self._terms_in(normalised[:_READ]):
             scores[topic] = max(scores.get(topic, 0.0), value)
         return scores

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import psycopg
 import pytest
 import structlog
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 TOKEN = "123:TEST"
 # Nothing of these may stand in any log of any test: the token, and what the families of the tests are called.
 SENTINELS = (TOKEN, "TEST/", "Amina", "أمينة")
+# How long something takes is no matter of tests.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 

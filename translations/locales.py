@@ -73,9 +73,17 @@ def direction(locale: str) -> Literal["ltr", "rtl"]:
     return "rtl" if Locale.parse(locale).character_order == "right-to-left" else "ltr"
 
 
+# Where readers know a language by more than the name that Babel has.
+OWN_NAMES = {"fa": "فارسی / دری", "ku": "Kurdî (Kurmancî)"}
+# What people type for a language beside its name in theirs.
+ALSO_CALLED = {"fa": ("Dari", "دری", "Farsi"), "ku": ("Kurdî", "Kurdi", "Kurmanji", "Kurmancî")}
+
+
 @cache
 def own_name(locale: str) -> str:
     """Name a language as its readers do."""
+    if locale in OWN_NAMES:
+        return OWN_NAMES[locale]
     name = Locale.parse(locale).get_display_name(locale) or locale
     return name[:1].upper() + name[1:]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from bot import figures
 from bot.telegram.calls import TOKEN_REJECTED, call
@@ -24,6 +25,9 @@ DESCRIPTION = _(
     "It costs nothing. You do not have to give your name."
 )
 SHORT_DESCRIPTION = _("Answers for families who are new in the city, in many languages.")
+# So often it waits for one call when Telegram has had too many.
+PATIENCE = 3
+_rest = asyncio.sleep
 # Whoever's language is none of ours sees these.
 DEFAULT = "en"
 
@@ -45,9 +49,22 @@ async def _introduce_in(bot: Bot, language: str) -> None:
     read = language or DEFAULT
     whose: dict[str, Any] = {"language_code": language} if language else {}
     commands = [{"command": name, "description": render(text, read)} for name, text in COMMANDS.items()]
-    await call(bot, "setMyCommands", {"commands": commands, **whose})
-    await call(bot, "setMyDescription", {"description": render(DESCRIPTION, read), **whose})
-    await call(bot, "setMyShortDescription", {"short_description": render(SHORT_DESCRIPTION, read), **whose})
+    await _set(bot, "setMyCommands", {"commands": commands, **whose})
+    await _set(bot, "setMyDescription", {"description": render(DESCRIPTION, read), **whose})
+    await _set(bot, "setMyShortDescription", {"short_description": render(SHORT_DESCRIPTION, read), **whose})
+
+
+async def _set(bot: Bot, method: str, arguments: dict[str, Any]) -> None:
+    """Make one call, and wait where Telegram says so: seventeen languages are many calls in a row."""
+    for _time in range(PATIENCE):
+        try:
+            await call(bot, method, arguments)
+        except RetryAfter as error:
+            after = error.retry_after
+            await _rest(after if isinstance(after, int) else after.total_seconds())
+        else:
+            return
+    await call(bot, method, arguments)
 
 
 async def set_webhook(bot: Bot, public_url: str, secret: str) -> None:

@@ -50,7 +50,7 @@ def test_what_we_have_no_article_for_is_seldom_answered_confidently(library, fou
     """Most of these ask for the next school or the address of the city, and get the article beside theirs."""
     ours = {topic.id for topic in library.topics} | {"none", "human"}
 
-    assert share(f.confident for _lang, t, f in found if t not in ours) <= 0.06
+    assert share(f.confident for _lang, t, f in found if t not in ours) <= 0.08
     assert share(f.confident for lang, t, f in found if t == "none" and lang in LANGS) <= 0.04
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.telegram import presence
 from dialogs.commands import COMMANDS
 from dialogs.sayings import GOODBYE_GROUP
 from tests.bot.running import running
@@ -84,6 +85,22 @@ async def test_commands_and_descriptions_are_set_in_every_language(house, telegr
         assert profile.short_descriptions[language]
     assert profile.commands["default", 0, 0, ""] == profile.commands["default", 0, 0, "en"]
     assert profile.menu_buttons[0] == {"type": "commands"}
+
+
+async def test_a_bot_that_introduces_itself_too_fast_waits_and_goes_on(
+    telegram, database_url, tmp_path, clock, brisk, monkeypatch
+):
+    waited = []
+
+    async def rest(seconds):
+        waited.append(seconds)
+
+    monkeypatch.setattr(presence, "_rest", rest)
+    telegram.fail("setMyDescription", Kind.FLOOD, times=2, retry_after=7)
+    async with running(telegram, database_url, tmp_path, clock):
+        await telegram.until(lambda: telegram.profile.menu_buttons)
+        assert {"", *LOCALES} <= set(telegram.profile.descriptions)
+    assert waited == [7, 7]
 
 
 async def test_a_bot_that_cannot_be_introduced_answers_all_the_same(telegram, database_url, tmp_path, clock, brisk):

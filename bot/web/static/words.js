@@ -27,11 +27,11 @@ export function change(language) {
   for (const time of document.querySelectorAll("time")) tell(time);
 }
 
-// Writes a time as the clock of this phone shows it, on Gregorian days in every language.
+// Writes a time by this phone's clock as the office's letters do: Gregorian days, hours up to 24, the digits of all texts.
 export function tell(time) {
   const at = new Date(time.dateTime);
   if (isNaN(at)) return;
   const form = { hour: "2-digit", minute: "2-digit" };
   if (at.toDateString() !== new Date().toDateString()) Object.assign(form, { day: "numeric", month: "short" });
-  time.textContent = at.toLocaleString(`${document.documentElement.lang}-u-ca-gregory`, form);
+  time.textContent = at.toLocaleString(`${document.documentElement.lang}-u-ca-gregory-hc-h23-nu-latn`, form);
 }
