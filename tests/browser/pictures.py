@@ -1,4 +1,4 @@
-"""Take the pictures of docs/pictures from the real house: German and Arabic, phone and desktop."""
+"""Take the pictures of docs/pictures from the real house: two languages on phone and desktop, all on a small phone."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.browser.conftest import ARGS, Visit, say
 from tests.browser.whole_house import ROOT, whole_house
 from tests.chromium import path
+from translations import LOCALES
 
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
+SMALL = (320, 640)
 QUESTIONS = {"de": "Mein Kind braucht eine Schule", "ar": "أريد مدرسة لابنتي"}
 
 
@@ -30,6 +32,16 @@ def take(browser: Browser, address: str, folder: Path) -> None:
             context.close()
 
 
+def take_all(browser: Browser, address: str, folder: Path) -> None:
+    """Take a picture of the menu in every language, on the smallest phone."""
+    folder.mkdir(exist_ok=True)
+    width, height = SMALL
+    for locale in LOCALES:
+        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        Visit(context=context, url=address).chat(locale).screenshot(path=folder / f"{locale}.png")
+        context.close()
+
+
 def main() -> None:
     folder = ROOT / "docs" / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
@@ -40,6 +52,7 @@ def main() -> None:
     ):
         browser = playwright.chromium.launch(executable_path=path(), args=ARGS)
         take(browser, address, folder)
+        take_all(browser, address, folder / "languages")
         browser.close()
 
 
