@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
+import time
 from abc import ABC, abstractmethod
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -183,6 +184,22 @@ def _run_under_savepoint(job: _Job, connection: Connection) -> None:
     driver.execute("RELEASE job")
 
 
+# Transactions that began before still see erased rows, and VACUUM keeps what somebody sees.
+_OLDER = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+ AND state <> 'idle' AND backend_type = 'client backend' AND xact_start < %(since)s"""
+# Seconds between two looks, and how often; the night's work scrubs again.
+LOOK, LOOKS = 0.02, 250
+
+
+def _wait_for_older(connection: Connection) -> None:
+    """Wait until every transaction that began before now is over, or it has taken too long."""
+    since = connection.exec_driver_sql("SELECT clock_timestamp()").scalar()
+    for _look in range(LOOKS):
+        if not connection.exec_driver_sql(_OLDER, {"since": since}).scalar():
+            return
+        time.sleep(LOOK)
+
+
 class PostgresDoor(Door):
     """A few threads, each with a pooled transaction; lanes keep order within a conversation."""
 
@@ -203,6 +220,7 @@ class PostgresDoor(Door):
         # addresses are written anew; all else was sealed with the key that is gone. PostgreSQL's own write-ahead log
         # keeps both until it is recycled (docs/operating.md).
         with self._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            _wait_for_older(connection)
             connection.exec_driver_sql("VACUUM (FULL) person, address, quarantine")
             connection.exec_driver_sql("VACUUM")
 
