@@ -53,6 +53,8 @@ class Server:
         listener = socket.socket()
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", self.port))
+        # Whoever comes before the thread runs waits instead of being refused.
+        listener.listen()
         self.port = listener.getsockname()[1]
         config = uvicorn.Config(self.app, log_config=None, timeout_graceful_shutdown=1, lifespan="off")
         server = uvicorn.Server(config)
