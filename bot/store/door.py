@@ -184,18 +184,18 @@ def _run_under_savepoint(job: _Job, connection: Connection) -> None:
     driver.execute("RELEASE job")
 
 
-# Transactions that began before still see erased rows, and VACUUM keeps what somebody sees.
+# VACUUM keeps erased rows while a transaction may still see them: one that is older than now, or that began beside one.
 _OLDER = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
- AND state <> 'idle' AND backend_type = 'client backend' AND xact_start < %(since)s"""
+ AND greatest(age(backend_xmin), age(backend_xid)) > age(CAST(%(now)s AS xid))"""
 # Seconds between two looks, and how often; the night's work scrubs again.
 LOOK, LOOKS = 0.02, 250
 
 
 def _wait_for_older(connection: Connection) -> None:
-    """Wait until every transaction that began before now is over, or it has taken too long."""
-    since = connection.exec_driver_sql("SELECT clock_timestamp()").scalar()
+    """Wait until nobody sees what was erased before now, or until it has taken too long."""
+    now = connection.exec_driver_sql("SELECT CAST(CAST(pg_current_xact_id() AS xid) AS text)").scalar()
     for _look in range(LOOKS):
-        if not connection.exec_driver_sql(_OLDER, {"since": since}).scalar():
+        if not connection.exec_driver_sql(_OLDER, {"now": now}).scalar():
             return
         time.sleep(LOOK)
 
