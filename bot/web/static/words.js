@@ -31,7 +31,7 @@ export function change(language) {
 export function tell(time) {
   const at = new Date(time.dateTime);
   if (isNaN(at)) return;
-  const form = { hour: "2-digit", minute: "2-digit" };
+  const form = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", calendar: "gregory", numberingSystem: "latn" };
   if (at.toDateString() !== new Date().toDateString()) Object.assign(form, { day: "numeric", month: "short" });
-  time.textContent = at.toLocaleString(`${document.documentElement.lang}-u-ca-gregory-hc-h23-nu-latn`, form);
+  time.textContent = at.toLocaleString(document.documentElement.lang, form);
 }
