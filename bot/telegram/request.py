@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from telegram._utils.types import JSONDict, ODVInput
 
-# Seconds: to connect (waiting for a free connection included), and for an answer.
+# Seconds: to connect, and for an answer. Waiting for a free connection ends when one of the others does.
 CONNECT = 10.0
 READ = 20.0
 # Connections at once; Telegram's own limit of 30 messages a second needs far fewer.
