@@ -181,3 +181,17 @@ def test_without_scripts_there_is_a_phone_number(visit_as: Callable[..., Visit])
     page = visit_as(java_script_enabled=False).open()
     expect(page.locator("noscript a[href^='tel:']")).to_be_visible()
     expect(page.locator("noscript a[href^='mailto:']")).to_be_visible()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_clock_counts_to_24_in_the_digits_of_the_texts(visit_as: Callable[..., Visit], locale: str) -> None:
+    """Browsers know nothing of some of our languages, and would show them an American clock."""
+    page = visit_as(timezone_id="Europe/Berlin").chat(locale)
+    clock = page.evaluate("""async () => {
+        const { tell } = await import(document.querySelector("[src*='chat.js']").src.replace("chat.js", "words.js"));
+        const time = document.createElement("time");
+        time.dateTime = new Date().toISOString().slice(0, 10) + "T13:05:00Z";
+        tell(time);
+        return time.textContent;
+    }""")
+    assert re.search(r"1[45]:05$", clock), clock
