@@ -23,7 +23,7 @@ LISTEN = _("Listen")
 OLDER = _("This recording is older than the text. If they differ, the text is right.")
 _ACTIONS = {
     # NOTE: The counselling talk of a new family with the office.
-    "booking": ("📅", _("Book a talk")),
+    "booking": ("📅", _("Book a talk with us")),
     "human": ("🙋", _("Talk to a person")),
     "intake": ("🎒", _("Register a child for school")),
     "mydata": ("🔒", _("My data")),
@@ -62,7 +62,7 @@ async def _found(talk: Talk, topics: Sequence[str]) -> str:
         none = Option(code="none", label=_("None of these"), value="", pictogram="🔎")
         found = [_topic(library, topic, talk.language) for topic in topics]
         return await talk.ask(
-            "which", Choice(text=_("I have found this. What do you mean?"), choices=(*found, none), free=True)
+            "which", Choice(text=_("I found this. Which one do you mean?"), choices=(*found, none), free=True)
         )
     group = await talk.ask("group", _which_group(library))
     choices = tuple(_topic(library, topic.id, talk.language) for topic in library.topics_of(group))
@@ -106,7 +106,7 @@ def _what_next(library: Library, topic: str, language: str, *, german: bool, lis
     steps.append(
         Option(code="not-helped", label=_("This did not help"), value="not-helped", pictogram="👎", beside=True)
     )
-    return Choice(text=_("Did this help you? What comes next?"), choices=tuple(steps), free=True)
+    return Choice(text=_("Did this help you? What would you like to do next?"), choices=tuple(steps), free=True)
 
 
 async def _thank(talk: Talk, topic: str, *, helped: bool) -> None:
@@ -114,7 +114,8 @@ async def _thank(talk: Talk, topic: str, *, helped: bool) -> None:
     if helped:
         talk.say(_("I am glad."))
     else:
-        talk.say(_("I am sorry. A person can help you better: {phone}.")(phone=talk.library.office.phone.value))
+        sorry = _("I am sorry. A person from our office can help you better: {phone}.")
+        talk.say(sorry(phone=talk.library.office.phone.value))
 
 
 def _topic(library: Library, topic: str, language: str) -> Option[str]:

@@ -17,7 +17,10 @@ def help_text(office: Office) -> tuple[Text, ...]:
         _("You can write to me in your own words, or press a button. I am a computer program of {office}.")(
             office=office.name.value
         ),
-        _("Nothing is lost if you go away and come back later. With “Back” you change your last answer."),
-        _("You do not have to give your name. Please do not write here about your residence or your asylum procedure."),
+        _("Nothing is lost if you go away and come back later. With “Back” you can change your last answer."),
+        _(
+            "You do not have to give your name. Please do not write here "
+            "about your residence status or your asylum procedure."
+        ),
         _("Would you like to talk to a person? Please call us: {phone}."),
     )

@@ -17,11 +17,11 @@ async def my_data(talk: Talk) -> None:
     """Show what is kept, and delete it on demand."""
     kept = await talk.wish("kept", SeeWhatIsKept())
     talk.say(
-        _("We keep the messages of this chat since {since}, and your language: {language}."),
+        _("We have kept the messages of this chat since {since}. We also keep your language: {language}."),
         since=spoken(date.fromisoformat(kept["since"]), talk.today),
         language=own_name(talk.language),
     )
-    talk.say(_("We keep them encrypted. Only our office can read what we keep. We give it to nobody else."))
+    talk.say(_("Everything is encrypted. Only our office can read what we keep. We give it to nobody else."))
     talk.say(
         n_(
             "After {n} day without a message from you we delete everything.",
@@ -41,7 +41,7 @@ async def my_data(talk: Talk) -> None:
     )
     if choice == "nothing":
         return
-    sure = await talk.ask("sure", yes_no(_("Do you really want to delete everything? It cannot be brought back.")))
+    sure = await talk.ask("sure", yes_no(_("Do you really want to delete everything? You cannot get it back.")))
     if not sure:
         talk.say(_("Nothing was deleted."))
         return
@@ -50,6 +50,6 @@ async def my_data(talk: Talk) -> None:
         # Somebody else was faster: there is nothing left.
         return
     talk.say(
-        _("Everything is deleted. Your receipt number is {receipt}. Write to me at any time to start anew."),
+        _("Everything is deleted. Your receipt code is {receipt}. You can write to me again at any time."),
         receipt=deleted.value["receipt"],
     )

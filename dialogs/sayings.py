@@ -12,20 +12,25 @@ if TYPE_CHECKING:
 
 CHANGED_MESSAGE = _("You changed a message. I only read new messages. Please write it again.")
 ALREADY_ANSWERED = _("You have chosen this already.")
-OLD_BUTTON = _("This button is old. Here is where we are now.")
+OLD_BUTTON = _("This button is old. We go on from here now.")
 # NOTE: {answer} is what stood on the button that was pressed.
 OFFER_CHANGE = _("You answered this question already. Do you want to change your answer to “{answer}”?")
 # NOTE: A button: yes, take the new answer instead of the earlier one.
-CHANGE = _("Change it")
+CHANGE = _("Change my answer")
 # NOTE: A button: leave the earlier answer, and go on.
 GO_ON = _("Go on without changing")
 ANSWER_OR_QUESTION = _("Is this your answer, or a question to us?")
 MY_ANSWER, MY_QUESTION = _("It is my answer"), _("It is a question")
-NOT_UNDERSTOOD = _("I am not sure what you need. Below you see what I can do. A person gladly helps you, too: {phone}.")
+NOT_UNDERSTOOD = _(
+    "I am not sure what you need. Below you see what I can do. "
+    "A person from our office will gladly help you, too: {phone}."
+)
 STILL_NOT_UNDERSTOOD = _("I cannot answer this well. Please call us: {phone}. A person will help you.")
 A_PERSON_WILL_ANSWER = _("A person from our office will answer you. If it is urgent, please call us: {phone}.")
 PERSON_CARD = _("Would you like to talk to a person? Please call us: {phone}.")
-CANNOT_BE_CHANGED = _("This is done and cannot be taken back here. Please call us if it was wrong: {phone}.")
+CANNOT_BE_CHANGED = _(
+    "This is already done. You cannot change it here. If something was wrong, please call us: {phone}."
+)
 # NOTE: {language} is the reader's own language, named as its readers do.
 LANGUAGE_OFFER = _("Would you like to go on in {language}?")
 CHOOSE_LANGUAGE = _("Please choose your language.")
@@ -33,19 +38,22 @@ CHOOSE_LANGUAGE = _("Please choose your language.")
 NOT_YET_THIS_ONE = _("I do not know {language} well yet. Which of these languages can you read?")
 NOT_YET_YOURS = _("I do not know your language yet. Which of these languages can you read?")
 SORRY = _("Something went wrong on our side. Please try again, or call us: {phone}.")
-SORRY_A_PERSON_HELPS = _("Something is not working on our side. A person takes care of it. Please call us: {phone}.")
+SORRY_A_PERSON_HELPS = _("Something is not working on our side. Somebody is working on it. Please call us: {phone}.")
 TOO_LONG = _("This is a very long message. I have read only its beginning.")
-GOODBYE_GROUP = _("I only talk with one person at a time, so I leave this group. Please write to me directly.")
+GOODBYE_GROUP = _("I only talk with one person at a time. So I will leave this group now. Please write to me directly.")
 
-_FILE = _("I cannot open pictures and files here. Please bring the paper along, or call us: {phone}.")
+_FILE = _("I cannot open pictures and files here. Please bring the paper to us, or call us: {phone}.")
 _THINGS = {
     Thing.PHOTO: _FILE,
     Thing.DOCUMENT: _FILE,
     Thing.VIDEO: _FILE,
     Thing.VOICE: _("I cannot listen to voice messages. Please write to me, or call us: {phone}."),
     Thing.STICKER: _("Thank you! You can write to me or press a button."),
-    Thing.PLACE: _("I cannot read a location. Please write to me what you need."),
-    Thing.CONTACT: _("I do not keep contacts that are sent here. Please write to me what you need."),
+    Thing.PLACE: _("I cannot read a place on the map. Please write to me what you need."),
+    Thing.CONTACT: _(
+        "I do not keep the names and phone numbers of other people "
+        "that you send here. Please write to me what you need."
+    ),
     Thing.OTHER: _("I cannot read this. Please write to me what you need, or call us: {phone}."),
 }
 

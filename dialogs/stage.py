@@ -151,7 +151,7 @@ class Stage:
         """Take up the paused talk, if there is one."""
         paused, self.conversation.paused = self.conversation.paused, None
         if paused is not None:
-            self.said.append(_("We go on where you were."))
+            self.said.append(_("We go on from where you stopped."))
             self.conversation.active = paused
         return paused
 
@@ -181,7 +181,7 @@ class Stage:
             if paused is not None:
                 # There is room for one below: the one that waited there longest is over.
                 self._end(paused)
-                self.said.append(_("What you began before that is over. You can begin it again at any time."))
+                self.said.append(_("What you started earlier is no longer open. You can start it again at any time."))
             self.conversation.paused = active
         else:
             self._end(active)

@@ -38,6 +38,6 @@ async def welcome(talk: Talk, *, greet: bool = False, resume: bool = False) -> N
 def _menu(library: Library, *, resume: bool) -> Choice[str]:
     menu = [Option(code=code, label=label, value=code, pictogram=pictogram) for code, pictogram, label in _MENU]
     if resume:
-        menu.insert(0, Option(code="resume", label=_("Go on where I was"), value="resume", pictogram="▶️"))
+        menu.insert(0, Option(code="resume", label=_("Go on from where I stopped"), value="resume", pictogram="▶️"))
     text = _("What can I do for you? Press a button, or write to me. You can also call us: {phone}.")
     return Choice(text=text(phone=library.office.phone.value), choices=tuple(menu), free=True)

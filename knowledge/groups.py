@@ -23,7 +23,7 @@ GROUPS = (
     Group(id="start", pictogram="👋", label=_("New in Krefeld")),
     Group(id="health", pictogram="🩺", label=_("Health")),
     Group(id="learning", pictogram="🎓", label=_("German and work for adults")),
-    Group(id="law", pictogram="⚖️", label=_("Residence and law")),
+    Group(id="law", pictogram="⚖️", label=_("Residence status and law")),
     Group(id="together", pictogram="🤝", label=_("Meeting people and taking part")),
     Group(id="professionals", pictogram="📚", label=_("For schools and professionals")),
     Group(id="office", pictogram="📍", label=_("About us and contact")),

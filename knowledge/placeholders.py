@@ -18,7 +18,7 @@ EMERGENCY_NUMBERS = ("police", "fire", "doctor", "violence", "children", "talk")
 _DIALLED = ("phone", *EMERGENCY_NUMBERS)
 
 CALL_FIRST = _("Please call or write before you come.")
-TO_FILL_IN = _("[The office must still enter this.]")
+TO_FILL_IN = _("[The office still has to fill this in.]")
 
 
 def fill(markdown: str, office: Office, locale: str) -> str:

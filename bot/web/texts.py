@@ -28,15 +28,15 @@ WELCOME: dict[str, Text] = {
     "go_on": _("Go on in English"),
     "languages": _("Other languages"),
     "nothing_stored": _("We store nothing before you choose a language."),
-    "no_script": _("The chat needs JavaScript, and your browser has switched it off. You can reach us like this:"),
-    "no_cookie": _("Your browser has not kept our cookie. Without it the chat cannot know you again."),
+    "no_script": _("The chat needs JavaScript. It is switched off in your browser. This is how you reach us:"),
+    "no_cookie": _("Your browser has not kept our cookie. Without it the chat cannot recognise your browser."),
     "alone": _("Open the chat in its own window"),
-    "not_reached": _("We cannot be reached at the moment. Please try again, or call us."),
+    "not_reached": _("The chat cannot be reached at the moment. Please try again, or call us."),
 }
 
 # What the chat needs; it changes while the page is open, with the language of the conversation.
 CHAT: dict[str, Text] = {
-    "conversation": _("Conversation"),
+    "conversation": _("Messages in this chat"),
     "earlier": _("Show earlier messages"),
     "lotse": _("The assistant"),
     "staff": _("A person from the office"),
@@ -55,17 +55,17 @@ CHAT: dict[str, Text] = {
     "waiting": _("Waiting for a connection"),
     "failed": _("Not sent"),
     "new": _("New message"),
-    "offline": _("No connection at the moment. Your messages are kept here and sent later."),
+    "offline": _("No internet connection at the moment. Your messages stay here and are sent later."),
     "online": _("You are connected again."),
     "menu": _("Menu"),
     "language": _("Language"),
     "my_data": _("My data"),
     # NOTE: The browser forgets who it is; the office still has the conversation.
-    "forget": _("Forget this device"),
-    "forget_question": _("Should this device forget the conversation?"),
-    "forget_what": _("After that, nobody can read the conversation on this device. You cannot read it either."),
-    "forget_office": _("The office still has it. If you want it to be deleted, choose “My data” first."),
-    "forget_yes": _("Yes, forget it"),
+    "forget": _("Remove the chat from this device"),
+    "forget_question": _("Do you want to remove the chat from this device?"),
+    "forget_what": _("After that, nobody can read the chat on this device. You cannot read it either."),
+    "forget_office": _("The office still has the chat. Do you want to delete it? Then choose “My data” first."),
+    "forget_yes": _("Yes, remove it"),
     "forget_no": _("No, go back"),
     "too_long": _("This message is too long. Please send it in several shorter ones."),
 }
@@ -73,11 +73,11 @@ CHAT: dict[str, Text] = {
 # Why something was not done.
 TOO_LONG = CHAT["too_long"]
 NOT_REACHED = WELCOME["not_reached"]
-TOO_OFTEN = _("That was a lot in a short time. Please wait a moment and try again.")
-NOT_UNDERSTOOD = _("We could not read what reached us. Please try again.")
+TOO_OFTEN = _("Those were a lot of messages in a short time. Please wait a moment and try again.")
+NOT_UNDERSTOOD = _("We could not read what you sent. Please try again.")
 NOT_FROM_HERE = _("This did not come from our page. Please open the chat again.")
-NOT_KNOWN = _("This device has no conversation with us yet. Please open the chat again.")
-NOT_FOUND = _("There is no page here.")
+NOT_KNOWN = _("There is no chat with us on this device yet. Please open the chat again.")
+NOT_FOUND = _("This page does not exist.")
 OUR_FAULT = _("Something went wrong on our side. Please try again later, or call us.")
 # NOTE: The heading over a sentence that says what did not work.
 SORRY = _("Sorry")

@@ -32,7 +32,7 @@ FAULTS = [
     (ARTICLE, "{phone}", "{address} ", ":17: {address} ends its line"),
     (ARTICLE, "title: البحث", "title: *Schule*", ":4: a title stands on buttons"),
     ("articles/find-school/de.md", "Schulplatz finden", "Школа", ":4: a title stands on buttons"),
-    ("pages/imprint/en.md", "title: Imprint\n", "", ":1: title is missing"),
+    ("pages/imprint/en.md", "title: Legal notice\n", "", ":1: title is missing"),
     ("topics.toml", 'group = "school"', 'group = "moon"', ":4: find-school names a group that does not exist"),
     ("topics.toml", 'pictogram = "🏫"', 'emoji = "🏫"', ":4: find-school needs a group and a pictogram"),
     ("topics.toml", "[find-school]", "[find-school", ":4: no valid TOML"),

@@ -35,7 +35,7 @@ TERMS = {
 }
 _TERM = re.compile(rf"\b(?:{'|'.join(TERMS)})\b")
 # Labels that are the same words in another language.
-SAME = {("de", "Lotse – chat"), ("fr", "Conversation"), ("pl", "Menu"), ("fr", "Menu"), ("es", "No")}
+SAME = {("de", "Lotse – chat"), ("pl", "Menu"), ("fr", "Menu"), ("es", "No")}
 # How sentences end where the marks of the Latin script are not used.
 _ENDS = str.maketrans({"؟": "?", "፧": "?", "።": ".", "۔": ".", "፦": ":"})
 # A pictogram and so many characters stand in one line of a button on a phone of 320 pixels.

@@ -14,7 +14,7 @@ DAYS = n_(
     "After {n} day without a message from you we delete everything.",
     "After {n} days without a message from you we delete everything.",
 )
-KEPT = _("We keep the messages of this chat since {since}, and your language: {language}.")
+KEPT = _("We have kept the messages of this chat since {since}. We also keep your language: {language}.")
 MONDAY = date(2026, 11, 23)
 
 

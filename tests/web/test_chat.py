@@ -78,7 +78,7 @@ def test_only_messages_are_taken(family: TestClient, house: FakeHouse, body: obj
 def test_broken_bodies_are_refused_kindly(family: TestClient, body: bytes) -> None:
     answer = family.post("/chat/messages", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code == 400
-    assert answer.json()["sentence"] == "We could not read what reached us. Please try again."
+    assert answer.json()["sentence"] == "We could not read what you sent. Please try again."
 
 
 def test_halves_of_characters_do_not_stop_a_message(family: TestClient, house: FakeHouse) -> None:
