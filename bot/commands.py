@@ -11,6 +11,7 @@ import typer
 
 from bot import logs
 from bot.settings import read_settings
+from bot.staff_commands import staff
 from bot.text_commands import room, texts
 
 app = typer.Typer(
@@ -18,6 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )  # fmt: skip
 app.add_typer(texts)
+app.add_typer(staff)
 
 
 @app.command()
@@ -25,6 +27,7 @@ def run(role: Annotated[str, typer.Option(help="all, web, sender or clock")] = "
     """Serve families until stopped with Ctrl-C."""
     import uvloop
 
+    from bot.accounts import first_link
     from bot.errors import SettingsError
     from bot.serve import serve
     from bot.wiring import Role, build
@@ -39,9 +42,14 @@ def run(role: Annotated[str, typer.Option(help="all, web, sender or clock")] = "
         raise SettingsError(f"LOTSE_DATA_DIR is wrong: {error}.") from error
     lotse = build(settings, Role(role))
 
+    link = first_link(lotse.desk)
+
     def ready(port: int) -> None:
         typer.echo(f"Chat page:  http://{settings.host}:{port}/")
         typer.echo(f"Telegram:   {settings.telegram_mode if token else 'off (LOTSE_TELEGRAM_TOKEN is not set)'}")
+        typer.echo(f"Desk:       http://{settings.host}:{port}/desk")
+        if link:
+            typer.echo(f"First sign-in to the desk, works once: http://{settings.host}:{port}/desk/setup/{link}")
         typer.echo("Stop with Ctrl-C.")
         sys.stdout.flush()
 

@@ -6,9 +6,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
+from bot import calling
 from bot.store import erasing, helpful, talks
 from bot.store.hot import savepoint
-from dialogs.wishes import CountHelpful, DeleteEverything, Done, Refused, SeeWhatIsKept, Wish
+from dialogs.wishes import (
+    CallOff,
+    CountHelpful,
+    DeleteEverything,
+    Done,
+    ExplainLetter,
+    HandOver,
+    PhoneFamily,
+    Rate,
+    Refused,
+    SeeWhatIsKept,
+    Wish,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +31,7 @@ if TYPE_CHECKING:
     from bot.store.conversations import Thread
     from bot.store.vault import Vault
     from dialogs.record import TalkRecord
+    from knowledge.office import Office
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,6 +43,7 @@ class TurnHouse:
     thread: Thread
     # The office's wall clock.
     zone: tzinfo
+    office: Office
     # How many days a silent conversation is kept.
     kept_days: int
     # Milliseconds since 1970 UTC.
@@ -79,4 +94,9 @@ HANDLERS: dict[type[Wish], Callable[[TurnHouse, Wish], Any]] = {
     SeeWhatIsKept: _see,
     DeleteEverything: _delete,
     CountHelpful: _count,
+    HandOver: calling.hand_over,
+    PhoneFamily: calling.phone_family,
+    ExplainLetter: calling.explain_letter,
+    CallOff: calling.call_off,
+    Rate: calling.rate,
 }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from bot.apology import apology
-from bot.fitting import fit
+from bot.calling import milliseconds, promised
 from bot.house import TurnHouse, day_of
-from bot.store import conversations, messages, outbox, received, talks
+from bot.saying import NOTHING, Call
+from bot.store import cases, conversations, messages, outbox, received, talks
 from bot.store.messages import Speaker
-from bot.store.outbox import Kind, Waiting
 from dialogs.conversation import Holder, Phase, World
 from dialogs.exchange import respond
 from dialogs.incoming import Command, Edited, Pressed, Sent, Typed
@@ -25,26 +25,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.arrival import Arrival
+    from bot.saying import Mouth
     from bot.store.conversations import Thread
     from bot.store.vault import Vault
     from dialogs.registry import Dialogs
     from dialogs.reply import Reply
     from knowledge.library import Library
-
-
-class Pace(Protocol):
-    """Say whether a message to an address may go at once; asked inside the turn."""
-
-    def admits_at_once(self, address_id: int) -> bool: ...
-
-
-@dataclass(frozen=True)
-class Call:
-    """A committed call and what it says, so that the sender need not read it again."""
-
-    waiting: Waiting
-    chat: str
-    message: Message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +44,8 @@ class Outcome:
     calls: tuple[Call, ...] = ()
     # Some were written as queued: the sender is to look.
     queued: bool = False
+    # A person of the office is called, or answers: the desk is to look.
+    for_staff: bool = False
     # A short word on the pressed button.
     toast: str = ""
     # Said when everything was deleted; nobody keeps it.
@@ -74,9 +62,7 @@ class Turns:
     # The office's wall clock.
     zone: tzinfo
     kept_days: int
-    # This process's number; its calls are marked with it.
-    boot: int
-    pace: Pace
+    mouth: Mouth
     # Returns milliseconds since 1970 UTC.
     clock: Callable[[], int]
     new_id: Callable[[], int] = field(default=lambda: secrets.randbits(40))
@@ -91,8 +77,9 @@ class Turns:
             self._note(conn, thread, arrival, "", now)
             conversations.save(conn, thread)
             return Outcome(person_id=thread.person_id)
-        house = TurnHouse(conn=conn, vault=self.vault, thread=thread, zone=self.zone, kept_days=self.kept_days, now=now)
-        reply = respond(thread.talk, arrival.incoming, self._world(house, now))
+        if thread.talk.holder is not Holder.BOT:
+            cases.wait(conn, thread.person_id, now, self.promised_until())
+        reply = respond(thread.talk, arrival.incoming, self.world(conn, thread, now))
         thread.talk.failures = 0
         return self._leave(conn, thread, arrival, reply, now)
 
@@ -127,12 +114,25 @@ class Turns:
         if thread.phase is Phase.CLOSED:
             thread.epoch += 1
             thread.phase, thread.talk.holder, thread.talk.wait_told = Phase.ACTIVE, Holder.BOT, False
+            thread.staff_id = None
         elif thread.talk.holder is not Holder.BOT:
             thread.phase = Phase.WAITING_STAFF
         thread.heard_at = now
         return thread
 
-    def _world(self, house: TurnHouse, now: int) -> World:
+    def promised_until(self) -> int:
+        """Return until when an answer to what comes now is promised (milliseconds since 1970 UTC)."""
+        return milliseconds(promised(self.library.office, self.clock(), self.zone).until)
+
+    def _house(self, conn: Connection, thread: Thread, now: int) -> TurnHouse:
+        return TurnHouse(
+            conn=conn, vault=self.vault, thread=thread, zone=self.zone, office=self.library.office,
+            kept_days=self.kept_days, now=now,
+        )  # fmt: skip
+
+    def world(self, conn: Connection, thread: Thread, now: int) -> World:
+        """Return what the dialogs may use in this transaction."""
+        house = self._house(conn, thread, now)
         return World(
             library=self.library,
             dialogs=self.dialogs,
@@ -153,28 +153,21 @@ class Turns:
         self._note(conn, thread, arrival, reply.pressed, now)
         for record in talk.ended:
             talks.archive(conn, thread, record, now)
-        calls: list[Call] = []
-        queued = False
-        for piece in fit(message) if message else ():
-            number = messages.append(conn, thread, Speaker.LOTSE, piece.dump(), now)
-            if arrival.channel == "telegram":
-                at_once = not queued and self.pace.admits_at_once(thread.address_id)
-                kind = Kind.NOTICE if piece.notice else Kind.ANSWER
-                waiting = outbox.put(
-                    conn, person_id=thread.person_id, number=number, address_id=thread.address_id, kind=kind,
-                    epoch=thread.epoch, boot=self.boot, at_once=at_once, now=now,
-                )  # fmt: skip
-                if at_once:
-                    calls.append(Call(waiting, arrival.place, piece))
-                queued = queued or not at_once
+        said = self.mouth.say(conn, thread, message, place=arrival.place, now=now) if message else NOTHING
         conversations.save(conn, thread)
-        return Outcome(person_id=thread.person_id, calls=tuple(calls), queued=queued, toast=toast)
+        return Outcome(
+            person_id=thread.person_id,
+            calls=said.calls,
+            queued=said.queued,
+            toast=toast,
+            for_staff=talk.holder is not Holder.BOT,
+        )
 
     def _farewell(self, conn: Connection, arrival: Arrival, message: Message | None, now: int) -> Outcome:
         calls: tuple[Call, ...] = ()
         if message is not None and arrival.channel == "telegram":
             waiting = outbox.put_farewell(
-                conn, self.vault, chat=arrival.place, message=message, boot=self.boot, now=now
+                conn, self.vault, chat=arrival.place, message=message, boot=self.mouth.boot, now=now
             )
             calls = (Call(waiting, arrival.place, message),)
         return Outcome(calls=calls, farewell=message)

@@ -16,10 +16,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import knowledge
 from bot.clock import TICK, Nightly, scheduler
+from bot.desk.app import routes
+from bot.desk.desk import Desk
+from bot.desk.view import View
 from bot.errors import ErasedError, KeyFileError, StoreError
+from bot.handover import Handovers
 from bot.health import Health
 from bot.page_house import PageHouse
 from bot.runner import Runner
+from bot.saying import Mouth
 from bot.store import boots
 from bot.store.database import open_door
 from bot.store.migrating import migrate
@@ -29,6 +34,7 @@ from bot.store.vault import open_vault
 from bot.telegram.pace import Elsewhere
 from bot.telegram.room import TelegramRoom
 from bot.turn import Outcome, Turns
+from bot.watchdog import Watchdog
 from bot.web.app import create_app
 from bot.web.options import Options
 from dialogs.registry import DIALOGS
@@ -110,7 +116,9 @@ class Lotse:
     page: PageHouse
     telegram: TelegramRoom | None
     nightly: Nightly
+    watchdog: Watchdog
     health: Health
+    desk: Desk
     app: Starlette
 
     def _send(self, telegram: TelegramRoom, tasks: asyncio.TaskGroup) -> list[tuple[Callable[[], Any], int]]:
@@ -122,7 +130,7 @@ class Lotse:
 
     async def run(self) -> None:
         """Do what this process's roles ask for until cancelled; the web server is not among it (bot.serve)."""
-        alive = boots.stay_alive(self.door.writer, self.runner.turns.boot)
+        alive = boots.stay_alive(self.door.writer, self.runner.turns.mouth.boot)
         jobs: list[tuple[Callable[[], Any], int]] = []
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -131,7 +139,7 @@ class Lotse:
                     jobs += self._send(self.telegram, tasks) if self.role in SENDING else []
                 if self.role in (Role.ALL, Role.CLOCK):
                     await self.nightly.plan()
-                    jobs.append((self.nightly.tick, TICK))
+                    jobs += [(self.nightly.tick, TICK), (self.watchdog.tick, TICK)]
                 clock = scheduler(jobs)
                 clock.start()
                 try:
@@ -181,15 +189,17 @@ def build(
         dialogs=dialogs,
         zone=settings.zone,
         kept_days=kept.conversations,
-        boot=boot,
-        pace=telegram.pace if telegram and role in SENDING else Elsewhere(),
+        mouth=Mouth(boot=boot, pace=telegram.pace if telegram and role in SENDING else Elsewhere()),
         clock=clock,
     )
     pages: list[PageHouse] = []
+    desks: list[Desk] = []
 
     def tell(outcome: Outcome) -> None:
         for page in pages:
             page.tell(outcome)
+        for desk in desks:
+            desk.bells.tell(outcome)
         if telegram is not None:
             telegram.tell(outcome)
 
@@ -203,7 +213,21 @@ def build(
         public_url=settings.public_url or f"http://{settings.host}:{settings.port}/",
         frame_ancestors=tuple(settings.frame_ancestors.split()),
     )
-    beside = [*health.routes(), *(telegram.routes() if telegram else [])]
+    url = (settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
+    desk = Desk(
+        door=door,
+        vault=vault,
+        library=library,
+        handovers=Handovers(turns=turns),
+        view=View(library, settings.zone),
+        tell=tell,
+        clock=clock,
+        zone=settings.zone,
+        https=url.startswith("https:"),
+        url=url,
+    )
+    desks.append(desk)
+    beside = [*health.routes(), *(telegram.routes() if telegram else []), *routes(desk)]
     return Lotse(
         settings=settings,
         role=role,
@@ -211,7 +235,9 @@ def build(
         runner=runner,
         page=page,
         telegram=telegram,
+        watchdog=Watchdog(door=door, handovers=desk.handovers, tell=tell),
         nightly=Nightly(door=door, vault=vault, kept=kept, zone=settings.zone, clock=clock),
         health=health,
+        desk=desk,
         app=create_app(page, options, beside=beside),
     )

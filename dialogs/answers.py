@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dialogs.questions import Choice, Option
+from dialogs.sayings import TALK_TO_A_PERSON
 from dialogs.talk import Next, Play, Show
 from dialogs.wishes import CountHelpful
 from translations import Text, _
@@ -24,7 +25,7 @@ OLDER = _("This recording is older than the text. If they differ, the text is ri
 _ACTIONS = {
     # NOTE: The counselling talk of a new family with the office.
     "booking": ("📅", _("Book a talk with us")),
-    "human": ("🙋", _("Talk to a person")),
+    "human": ("🙋", TALK_TO_A_PERSON),
     "intake": ("🎒", _("Register a child for school")),
     "mydata": ("🔒", _("My data")),
 }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, Text] = {
     "menu": _("Show what I can do"),
     "language": _("Choose the language"),
-    "human": _("Talk to a person"),
+    "human": sayings.TALK_TO_A_PERSON,
     "mydata": _("See or delete my data"),
     "back": _("Go back one step"),
     "help": _("How this works"),

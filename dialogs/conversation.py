@@ -55,17 +55,21 @@ class Conversation:
     last_press_at: int = 0
     # Whether it was said already, since a person was called, that a person will answer.
     wait_told: bool = False
+    # The topic of the article she read last: a person who takes over learns what it is about.
+    topic: str = ""
     # Turns in a row that failed.
     failures: int = 0
 
     def dump(self) -> list[Any]:
         """Return what stands in no column of its own, as plain JSON."""
         told = int(self.wait_told)
-        return [self.unmet, self.aside, self.misses, self.last_press, self.last_press_at, told]
+        return [self.unmet, self.aside, self.misses, self.last_press, self.last_press_at, told, self.topic]
 
     def load(self, state: list[Any]) -> None:
         """Read what dump wrote."""
-        self.unmet, self.aside, self.misses, self.last_press, self.last_press_at, told = state
+        self.unmet, self.aside, self.misses, self.last_press, self.last_press_at, told, *rest = state
+        # Before there were persons to call, no topic was stored.
+        self.topic = rest[0] if rest else ""
         self.wait_told = bool(told)
 
 

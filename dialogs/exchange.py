@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogs import sayings
+from dialogs.buttons import Press, Verb
 from dialogs.commands import obey
 from dialogs.conversation import Holder
 from dialogs.incoming import Command, Edited, Incoming, Pressed, Sent, Typed
 from dialogs.language import answer_as_written, offer_languages
-from dialogs.presses import press
+from dialogs.presses import press, press_beside_person
 from dialogs.reply import Opened, Reply
 from dialogs.stage import Stage
-from dialogs.understanding import show_cards, understand
+from dialogs.talk import Show
+from dialogs.understanding import CARDS, show_cards, understand
 from translations import Text
 
 if TYPE_CHECKING:
     from dialogs.conversation import Conversation, World
-    from dialogs.talk import Explain, Play, Show
+    from dialogs.talk import Explain, Play
 
 
 class Exchange:
@@ -77,23 +79,66 @@ def _listen(exchange: Exchange, incoming: Incoming) -> None:
 
 
 def _while_staff_hold(exchange: Exchange, incoming: Incoming) -> None:
-    """Leave the word to the person who answers; only an emergency card is shown beside it."""
+    """Leave the word to the person who answers; only an emergency card, or another language, is shown beside it."""
     exchange.repeat = False
-    if isinstance(incoming, Typed | Edited):
-        show_cards(exchange, incoming.text, only=("emergency",))
+    exchange.reply.notice = True
+    match incoming:
+        case Typed(text) | Edited(text):
+            show_cards(exchange, text, only=("emergency",))
+        case Pressed(data):
+            press_beside_person(exchange, data)
+        case Command("language"):
+            offer_languages(exchange)
+        case Command():
+            exchange.say(sayings.PERSON_ANSWERS)
+        case _:
+            pass
+
+
+def hand_back(conversation: Conversation, world: World) -> Reply:
+    """Go on where the family was before a person answered; what she said to that person is not read again."""
+    exchange = Exchange(conversation, world)
+    conversation.holder = Holder.BOT
+    conversation.aside, conversation.misses, conversation.last_press = "", 0, ""
+    exchange.stage.leave_handover()
+    exchange.say(sayings.I_AGAIN, sayings.HOW_WAS_IT)
+    exchange.reply.offered += [(label, Press(Verb.ANYWHERE, code)) for code, label in sayings.FACES.items()]
+    exchange.reply.notice = True
+    return _finish(exchange)
+
+
+def part(conversation: Conversation, world: World) -> None:
+    """End a conversation with a person: what she said to that person is over, what she had begun before is not."""
+    conversation.holder = Holder.BOT
+    conversation.aside, conversation.misses, conversation.last_press = "", 0, ""
+    stage = Stage(conversation, world)
+    stage.leave_handover()
+    stage.close()
 
 
 def _finish(exchange: Exchange) -> Reply:
     """Add the open question, and close the run."""
     reply, stage = exchange.reply, exchange.stage
+    _remember_topic(exchange)
     if exchange.repeat:
         asked, talk = stage.asked, exchange.conversation.active
         reply.said.extend(stage.said)
         reply.farewell = exchange.world.house.gone
         if asked is not None and talk is not None and not reply.farewell:
             reply.opened = Opened(asked=asked, talk=talk, can_go_back=stage.can_go_back)
+            # What the open question offers already is not offered twice.
+            there = {option.code for option in asked.question.options}
+            reply.offered = [(label, one) for label, one in reply.offered if one.code not in there or one.talk]
         if stage.wants_language:
             obey(exchange, "language")
             reply.opened = None
     stage.close()
     return reply
+
+
+def _remember_topic(exchange: Exchange) -> None:
+    """Keep what she reads about; cards are shown beside something else."""
+    said = [*exchange.reply.said, *exchange.stage.said]
+    shown = [one.topic for one in said if isinstance(one, Show) and one.topic not in CARDS]
+    if shown:
+        exchange.conversation.topic = shown[-1]

@@ -11,12 +11,6 @@ if TYPE_CHECKING:
     from dialogs.talk import Talk
 
 
-async def human(talk: Talk) -> None:
-    """Tell how to reach a person."""
-    talk.say(_("A person from our office will gladly help you. This is how you reach us:"))
-    talk.say(Show("contact"))
-
-
 async def booking(talk: Talk) -> None:
     """Tell how to get an appointment."""
     talk.say(_("You cannot book an appointment here yet. Please call us or write to us. This is how you reach us:"))

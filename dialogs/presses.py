@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from dialogs import sayings
 from dialogs.buttons import Press, Verb, key_hash, unpack
 from dialogs.commands import choose_language, go_back, obey, refuse_change
+from dialogs.conversation import Holder
 from dialogs.peek import find_place
 from dialogs.record import Kind, TalkRecord
 from dialogs.reply import BACK, KEEP, MENU
 from dialogs.typed import Unread
 from dialogs.understanding import settle_aside
+from dialogs.wishes import Rate
 from translations import LOCALES, own_name, render
 
 if TYPE_CHECKING:
@@ -44,11 +46,30 @@ def press(exchange: Exchange, data: str) -> None:
         case Press(Verb.ANYWHERE, "my-answer" | "my-question" as code):
             if not settle_aside(exchange, code):
                 exchange.say(sayings.OLD_BUTTON)
+        case Press(Verb.ANYWHERE, "explain" | "not-understood"):
+            _explain(exchange)
+        case Press(Verb.ANYWHERE, code) if code in sayings.FACES:
+            exchange.repeat = False
+            exchange.world.house.carry_out(Rate(code))
+            exchange.say(sayings.THANKS_FOR_TELLING)
         case Press(Verb.ANYWHERE, code):
             obey(exchange, code)
         case _:
             conversation.aside = ""
             _press_on_question(exchange, pressed)
+
+
+def press_beside_person(exchange: Exchange, data: str) -> None:
+    """Do what a button says while a person answers: what she did not understand, another language."""
+    pressed = unpack(data)
+    exchange.reply.pressed = _label(exchange, pressed)
+    match pressed:
+        case Press(Verb.LANGUAGE, code):
+            choose_language(exchange, code)
+        case Press(Verb.ANYWHERE, "explain" | "not-understood"):
+            exchange.say(sayings.PASSED_ON)
+        case _:
+            exchange.reply.toast = sayings.PERSON_ANSWERS
 
 
 # What stands on the buttons that belong to no question.
@@ -59,6 +80,10 @@ _LABELS = {
     "continue": sayings.GO_ON,
     "my-answer": sayings.MY_ANSWER,
     "my-question": sayings.MY_QUESTION,
+    "explain": sayings.EXPLAIN,
+    "not-understood": sayings.I_DO_NOT_UNDERSTAND,
+    "human": sayings.TALK_TO_A_PERSON,
+    **sayings.FACES,
 }
 
 
@@ -70,6 +95,15 @@ def _label(exchange: Exchange, pressed: Press | None) -> str:
         return own_name(pressed.code)
     label = sayings.CHANGE if pressed.verb is Verb.CHANGE else _LABELS.get(pressed.code)
     return render(label, exchange.conversation.language) if label else ""
+
+
+def _explain(exchange: Exchange) -> None:
+    """Pass on that she did not understand a person; once the bot holds again, she is led to one."""
+    if exchange.conversation.holder is Holder.QUEUE:
+        exchange.repeat = False
+        exchange.say(sayings.PASSED_ON)
+    else:
+        exchange.stage.open("human")
 
 
 def _press_on_question(exchange: Exchange, pressed: Press) -> None:

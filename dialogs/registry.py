@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dialogs.answers import answers
+from dialogs.handover import human
 from dialogs.my_data import my_data
-from dialogs.office import booking, human, intake
+from dialogs.office import booking, intake
 from dialogs.welcome import welcome
 
 if TYPE_CHECKING:

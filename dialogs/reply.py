@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 BACK = _("Back")
 # NOTE: A button: show what Lotse can do.
 MENU = _("Menu")
+# Before buttons that stand under no question, for who reads little.
+PICTOGRAMS = {"good": "🙂", "so-so": "😐", "bad": "🙁", "human": "🙋", "explain": "❓", "not-understood": "❓"}
 # NOTE: A button: leave the earlier answer as it is.
 KEEP = _("Keep this answer")
 
@@ -61,16 +63,19 @@ class Message:
     language: str
     parts: tuple[Part, ...]
     rows: tuple[tuple[Button, ...], ...] = ()
+    # Who of the office speaks, in the reader's language; empty where Lotse does.
+    by: str = ""
     # Never fenced: it is sent whoever holds the conversation.
     notice: bool = False
 
     def dump(self) -> dict[str, Any]:
         """Return plain JSON."""
-        return {
+        body = {
             "l": self.language,
             "p": [p.dump() for p in self.parts],
             "r": [[[b.label, b.data] for b in row] for row in self.rows],
         }
+        return body | ({"b": self.by} if self.by else {})
 
     @classmethod
     def load(cls, body: dict[str, Any]) -> Message:
@@ -79,6 +84,7 @@ class Message:
             language=body["l"],
             parts=tuple(Part(*p) for p in body["p"]),
             rows=tuple(tuple(Button(*b) for b in row) for row in body["r"]),
+            by=body.get("b", ""),
         )
 
 
@@ -121,6 +127,11 @@ def compose(reply: Reply, language: str, library: Library) -> Message | None:
     return Message(language=language, parts=tuple(parts), rows=tuple(rows), notice=reply.notice)
 
 
+def anywhere(label: Text, code: str, language: str) -> Button:
+    """Return a button that works whatever is open."""
+    return _button(label, Press(Verb.ANYWHERE, code), language)
+
+
 def _part(said: Text | Show | Play | Explain | InLanguage, language: str, library: Library) -> Part:
     if isinstance(said, Show):
         read = said.language or language
@@ -151,7 +162,11 @@ def _offered(offered: list[tuple[Text | str, Press]], language: str) -> list[tup
 
 
 def _button(label: Text | str, press: Press, language: str) -> Button:
-    return Button(label if isinstance(label, str) else render(label, language), pack(press))
+    if isinstance(label, str):
+        return Button(label, pack(press))
+    pictogram = PICTOGRAMS.get(press.code) if press.verb is Verb.ANYWHERE else None
+    written = render(label, language)
+    return Button(f"{pictogram} {written}" if pictogram else written, pack(press))
 
 
 def _question(opened: Opened, language: str) -> str:

@@ -27,6 +27,25 @@ NOT_UNDERSTOOD = _(
 )
 STILL_NOT_UNDERSTOOD = _("I cannot answer this well. Please call us: {phone}. A person will help you.")
 A_PERSON_WILL_ANSWER = _("A person from our office will answer you. If it is urgent, please call us: {phone}.")
+TALK_TO_A_PERSON = _("Talk to a person")
+# NOTE: Said when a person of the office begins to answer.
+PERSON_ANSWERS = _("A person from our office is answering you now. I will not write in the meantime.")
+# NOTE: It stands above a German text that a person of the office wrote.
+IN_GERMAN = _("This message is in German.")
+# NOTE: A button: the family asks the person to say it in her language.
+EXPLAIN = _("Please explain this to me")
+# NOTE: A button: the family says it about a message of a person.
+I_DO_NOT_UNDERSTAND = _("I do not understand this")
+PASSED_ON = _("I have passed it on. The person will explain it to you in other words.")
+# NOTE: Said when the person of the office has finished.
+I_AGAIN = _("The computer program is answering you again now.")
+HOW_WAS_IT = _("How was it to talk to the person?")
+# NOTE: Buttons with a face, about the talk with the person.
+FACES = {"good": _("Good"), "so-so": _("So-so"), "bad": _("Not good")}
+THANKS_FOR_TELLING = _("Thank you for telling us.")
+# NOTE: Said when the day is over on which an answer was promised.
+LONGER = _("It is taking longer than we said. We are sorry. We have not forgotten you.")
+ENDED = _("The person from our office has ended the conversation. You can write to us again at any time.")
 PERSON_CARD = _("Would you like to talk to a person? Please call us: {phone}.")
 CANNOT_BE_CHANGED = _(
     "This is already done. You cannot change it here. If something was wrong, please call us: {phone}."

@@ -100,6 +100,14 @@ class Stage:
         """Forget a free question and all after it, and ask it again; return what stands in the way, if anything."""
         return self._ask_again(key, cut)
 
+    def leave_handover(self) -> None:
+        """Go on where she was before she called a person: that talk has had its answer."""
+        active, paused = self.conversation.active, self.conversation.paused
+        if active is not None and active.dialog == "human":
+            self._leave_run()
+            self._end(active)
+            self.conversation.active, self.conversation.paused = paused, None
+
     def close(self) -> None:
         """End the turn at the open question."""
         self._leave_run()
@@ -159,7 +167,7 @@ class Stage:
         paused = self.conversation.paused
         if paused is not None and self._waits(paused, dialog, args):
             return self._go_on() or paused
-        if dialog == "welcome" and paused is not None:
+        if dialog in ("welcome", "human") and paused is not None:
             args = {**args, "resume": True}
         record = TalkRecord(id=self.world.new_id(), dialog=dialog, args=args, today=self.world.today)
         self._new.add(record.id)

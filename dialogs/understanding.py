@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 READ_AT_MOST = 1_000
 # So many German words of one message are explained.
 MOST_WORDS = 3
-FOOT = {"back": (BACK, ""), "menu": (MENU, "")}
+FOOT = {"back": (BACK, ""), "menu": (MENU, ""), "human": (sayings.TALK_TO_A_PERSON, "")}
 CARDS = ("emergency", "legal-advice", "human")
 
 
@@ -38,8 +38,13 @@ def understand(exchange: Exchange, text: str) -> None:
     carded = _show_card(exchange, found, ("emergency", "legal-advice"))
     asked_for = exchange.world.library.terms_in(text, exchange.conversation.language)
     read = _pending_aside(exchange, text) or _read_by_question(exchange, text, found) or _read_as_wish(exchange, text)
-    if not any(talk.dialog == "human" for talk in exchange.conversation.ended):
-        # Who typed what stands on the button "talk to a person" has just been told how.
+    if not read and _asks_only_for_a_person(exchange, found):
+        exchange.conversation.misses = 0
+        _offer_language(exchange, found)
+        exchange.stage.open("human")
+        return
+    if not _is_on_the_way(exchange):
+        # Who typed what stands on the button "talk to a person" has just been told who answers.
         carded = _show_card(exchange, found, ("human",)) or carded
     if read:
         exchange.conversation.misses = 0
@@ -49,6 +54,15 @@ def understand(exchange: Exchange, text: str) -> None:
         # A word from a letter, typed by somebody who does not know it.
         exchange.say(*(Explain(term.word) for term in asked_for[:MOST_WORDS]))
     _answer_from_search(exchange, found, carded=carded, explained=explained)
+
+
+def _asks_only_for_a_person(exchange: Exchange, found: Found) -> bool:
+    return found.card == "human" and not found.confident and exchange.conversation.holder is Holder.BOT
+
+
+def _is_on_the_way(exchange: Exchange) -> bool:
+    active = exchange.conversation.active
+    return active is not None and active.dialog == "human"
 
 
 def show_cards(exchange: Exchange, text: str, only: Iterable[str] = CARDS) -> bool:
@@ -79,10 +93,19 @@ def _show_card(exchange: Exchange, found: Found, only: Iterable[str]) -> bool:
         return False
     if found.card == "human":
         exchange.say(sayings.PERSON_CARD)
+        _offer_person(exchange)
     else:
         exchange.say(Show(found.card))
+        _offer_person(exchange)
         exchange.reply.notice = exchange.reply.notice or found.card == "emergency"
     return True
+
+
+def _offer_person(exchange: Exchange) -> None:
+    """Offer a person in one tap, once in a message and only while none is called."""
+    offer = (sayings.TALK_TO_A_PERSON, Press(Verb.ANYWHERE, "human"))
+    if exchange.conversation.holder is Holder.BOT and offer not in exchange.reply.offered:
+        exchange.reply.offered.append(offer)
 
 
 def _pending_aside(exchange: Exchange, text: str) -> bool:
@@ -118,7 +141,7 @@ def _read_by_question(exchange: Exchange, text: str, found: Found) -> bool:
 
 
 def _read_as_wish(exchange: Exchange, text: str) -> bool:
-    """Read "menu", "back", or the name of a language."""
+    """Read "menu", "back", "talk to a person", or the name of a language."""
     language = named(text)
     if language is not None:
         choose_language(exchange, language)
@@ -126,7 +149,7 @@ def _read_as_wish(exchange: Exchange, text: str) -> bool:
     code = read_label(text, FOOT, exchange.conversation.language) if not text.strip().isdigit() else None
     if code == "back":
         go_back(exchange)
-    elif code == "menu":
+    elif code is not None:
         obey(exchange, code)
     return code is not None
 
@@ -147,7 +170,7 @@ def _answer_from_search(exchange: Exchange, found: Found, *, carded: bool, expla
             stage.open("answers", topic=topics[0])
     elif carded:
         conversation.misses = 0
-    elif conversation.holder is Holder.QUEUE:
+    elif conversation.holder is Holder.QUEUE and not waiting:
         _say_once_who_answers(exchange)
     elif topics:
         conversation.misses = 0
@@ -170,6 +193,8 @@ def _say_not_understood(exchange: Exchange, *, waiting: bool) -> None:
     conversation = exchange.conversation
     conversation.misses += 1
     often = conversation.misses > 1
+    if often:
+        _offer_person(exchange)
     if waiting and exchange.stage.asked is not None:
         exchange.say(exchange.stage.asked.question.hint, *([sayings.STILL_NOT_UNDERSTOOD] if often else []))
     else:

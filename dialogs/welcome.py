@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dialogs.questions import Choice, Option
+from dialogs.sayings import TALK_TO_A_PERSON
 from dialogs.talk import Next
 from translations import Text, _
 
@@ -17,10 +18,14 @@ _MENU: tuple[tuple[str, str, Text], ...] = (
     ("answers", "💡", _("Find answers")),
     ("intake", "🎒", _("Register a child for school")),
     ("booking", "📅", _("Book an appointment")),
-    ("human", "🙋", _("Talk to a person")),
+    ("human", "🙋", TALK_TO_A_PERSON),
     ("mydata", "🔒", _("My data")),
     ("language", "🌍", _("Language")),
 )
+
+
+# NOTE: A button: go on with the questions that were interrupted.
+RESUME = Option(code="resume", label=_("Go on from where I stopped"), value="resume", pictogram="▶️")
 
 
 async def welcome(talk: Talk, *, greet: bool = False, resume: bool = False) -> Next:
@@ -38,6 +43,6 @@ async def welcome(talk: Talk, *, greet: bool = False, resume: bool = False) -> N
 def _menu(library: Library, *, resume: bool) -> Choice[str]:
     menu = [Option(code=code, label=label, value=code, pictogram=pictogram) for code, pictogram, label in _MENU]
     if resume:
-        menu.insert(0, Option(code="resume", label=_("Go on from where I stopped"), value="resume", pictogram="▶️"))
+        menu.insert(0, RESUME)
     text = _("What can I do for you? Press a button, or write to me. You can also call us: {phone}.")
     return Choice(text=text(phone=library.office.phone.value), choices=tuple(menu), free=True)

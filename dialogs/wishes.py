@@ -79,6 +79,48 @@ class DeleteEverything(Act):
 
 
 @dataclass(frozen=True)
+class HandOver(Act):
+    """Call a person to this conversation.
+
+    Done carries receipt, again (she was waiting already), day (until when an answer is promised; ISO, or empty where
+    the office has not confirmed its hours) and opens (local ISO time; empty where somebody is there now).
+    """
+
+
+@dataclass(frozen=True)
+class PhoneFamily(Act):
+    """Ask the office to phone her."""
+
+    # E.164.
+    phone: str
+    # A code of dialogs.handover.TIMES.
+    when: str
+    # Which language she wants to speak then.
+    language: str
+
+
+@dataclass(frozen=True)
+class ExplainLetter(Act):
+    """Ask the office to explain a letter."""
+
+    # Who sent it, in her words.
+    sender: str
+
+
+@dataclass(frozen=True)
+class CallOff(Act):
+    """Give up waiting for a person."""
+
+
+@dataclass(frozen=True)
+class Rate(Act):
+    """Count how it was to talk to a person."""
+
+    # good, so-so or bad.
+    face: str
+
+
+@dataclass(frozen=True)
 class CountHelpful(Act):
     """Count whether an article helped."""
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from knowledge.groups import Group
     from knowledge.office import Office
     from knowledge.recordings import Recording
+    from knowledge.staff_phrases import StaffPhrases
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +93,8 @@ class Library:
     # {language: {German word: its term}}
     glossary: Glossary
     phrases: tuple[Phrase, ...]
+    # What staff send, in the order of the desk.
+    staff_phrases: StaffPhrases
     # The most urgent card first.
     cards: tuple[Card, ...]
 

@@ -14,6 +14,7 @@ from knowledge.office_file import read_office
 from knowledge.phrases import read_phrases
 from knowledge.prose import Rules
 from knowledge.recordings import read_recordings
+from knowledge.staff_phrases import read_staff_phrases
 from knowledge.topics import read_topics
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def load(folder: Path) -> Library:
     recordings = read_recordings(folder / "audio", articles, problems)
     pages = read_pages(folder / "pages", rules, problems)
     phrases = read_phrases(folder / "phrases", {topic.id for topic in topics}, problems)
+    staff_phrases = read_staff_phrases(folder / "staff_phrases", problems)
     cards = tuple(read_card(card, sorted((folder / "cards" / card).glob("*.txt")), problems) for card in CARDS)
     if problems or office is None:
         raise KnowledgeError(problems)
@@ -49,5 +51,6 @@ def load(folder: Path) -> Library:
         pages=pages,
         glossary=glossary,
         phrases=phrases,
+        staff_phrases=staff_phrases,
         cards=cards,
     )

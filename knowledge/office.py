@@ -41,6 +41,20 @@ class Hours:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Team:
+    """Name colleagues who work on the same topics."""
+
+    id: str
+    # German, as the office calls it.
+    name: str
+    topics: frozenset[str]
+
+
+# What belongs to no other team.
+GENERAL = "general"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Office:
     """Know the office: who it is, where it is, when it works."""
 
@@ -71,10 +85,19 @@ class Office:
     desk: Hours
     # Days on which nobody sits at the desk.
     closed: tuple[date, ...]
+    teams: tuple[Team, ...]
     # Where the quick exit of the chat page leads: a page that tells nothing about us.
     quick_exit_url: str
     # How many days messages are kept after the last contact.
     retention_days: int
+
+    def team_for(self, topic: str) -> Team:
+        """Return who works on a topic."""
+        return next((team for team in self.teams if topic in team.topics), self.team(GENERAL))
+
+    def team(self, id: str) -> Team:
+        """Return a team; one that is no more is the general one."""
+        return next((team for team in self.teams if team.id == id), self.teams[-1])
 
     def values(self) -> dict[str, Value]:
         """Return what articles and pages may name, by placeholder."""

@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import Problem
-from knowledge.office import VALUES, Hours, Office, Opening, Value
+from knowledge.office import GENERAL, VALUES, Hours, Office, Opening, Team, Value
 from knowledge.tables import line_of, read_tables
 
 if TYPE_CHECKING:
@@ -44,11 +44,20 @@ def _faults(tables: dict[str, Any]) -> Iterator[tuple[str, str]]:
     closed = tables.get("desk", {}).get("closed")
     if not isinstance(closed, list) or not all(type(day) is date for day in closed):
         yield "closed", "desk.closed must be a list of dates such as 2026-12-24"
+    yield from _team_faults(tables.get("teams", {}))
     chat = tables.get("chat", {})
     if not str(chat.get("quick_exit_url", "")).startswith("https://"):
         yield "quick_exit_url", "chat.quick_exit_url must be an address that begins with https://"
     if type(chat.get("retention_days")) is not int or chat["retention_days"] < 1:
         yield "retention_days", "chat.retention_days must be a number of days"
+
+
+def _team_faults(teams: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if list(teams)[-1:] != [GENERAL]:
+        yield "teams", "the last team must be teams.general: it takes what belongs to no other"
+    for id, team in teams.items():
+        if not isinstance(team.get("name"), str) or not isinstance(team.get("topics"), list):
+            yield f"teams.{id}", f"teams.{id} must have a name and a list of topics"
 
 
 def _office(tables: dict[str, Any]) -> Office:
@@ -58,6 +67,9 @@ def _office(tables: dict[str, Any]) -> Office:
         counselling=_hours(tables["hours"]["counselling"]),
         desk=_hours(tables["hours"]["desk"]),
         closed=tuple(tables["desk"]["closed"]),
+        teams=tuple(
+            Team(id=id, name=team["name"], topics=frozenset(team["topics"])) for id, team in tables["teams"].items()
+        ),
         quick_exit_url=tables["chat"]["quick_exit_url"],
         retention_days=tables["chat"]["retention_days"],
     )

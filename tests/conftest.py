@@ -110,7 +110,8 @@ def database_url(request, tmp_path) -> str:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-        admin.execute(f"TRUNCATE {', '.join(METADATA.tables)} RESTART IDENTITY")
+        names = ", ".join(f'"{name}"' for name in METADATA.tables)
+        admin.execute(f"TRUNCATE {names} RESTART IDENTITY")
     return url
 
 

@@ -6,13 +6,16 @@ from string import Formatter
 
 # Where the sentences of a file are met. A family reads all of them; she may be afraid of offices and read little.
 PLACES = {
+    "bot/handover.py": "Stands above what a person of the office has written, in the place of a name.",
     "bot/telegram/presence.py": "Lotse introduces itself in Telegram, on its profile, before a family presses Start.",
     "bot/web/texts.py": "On the chat page of the office: its headings, buttons and short notices.",
     "dialogs/answers.py": "The assistant, while a family looks for an answer; short ones are buttons.",
     "dialogs/commands.py": "What a command does, in Telegram's list of commands: an action, without a full stop.",
+    "dialogs/handover.py": "The assistant, when a family has asked for a person of the office; short ones are buttons.",
     "dialogs/help.py": "The assistant explains how to talk with it.",
     "dialogs/my_data.py": "The assistant tells a family what is kept about her and deletes it when she wants.",
     "dialogs/office.py": "The assistant says how to reach the office; address and telephone follow.",
+    "dialogs/phone.py": "The assistant, when a telephone number could not be read.",
     "dialogs/questions.py": "The assistant, when a reply did not fit its question; Yes and No are buttons.",
     "dialogs/reply.py": "Buttons and short lines that may stand under any question of the assistant.",
     "dialogs/sayings.py": "The assistant, when something unexpected reaches it; short ones are buttons.",
@@ -27,12 +30,14 @@ PLACES = {
 VALUES = {
     "answer": "{answer}: what stood on a button, or what she typed.",
     "date": "{date}: a day with its weekday, such as Tuesday, 24 November 2026.",
+    "day": "{day}: a day with its weekday, such as Tuesday, 24 November 2026.",
     "language": "{language}: the name of a language, as it stands in a list; the sentence must bear that form.",
     "n": "{n}: a number of days.",
     "office": "{office}: the official German name of the office, as it stands on letters.",
     "phone": "{phone}: a telephone number.",
-    "receipt": "{receipt}: letters and digits that prove the deletion.",
+    "receipt": "{receipt}: letters and digits, such as K7R4-M3PX.",
     "since": "{since}: a day with its weekday.",
+    "time": "{time}: a time of day, such as 08:30.",
 }
 
 

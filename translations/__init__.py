@@ -1,20 +1,23 @@
 """WORDS: mark a sentence now, render it later in the reader's language."""
 
 from translations.dates import spoken
+from translations.desk import DESK_LOCALES, desk_text
 from translations.errors import LotseError
 from translations.isolates import isolate, strip_controls
 from translations.locales import ALSO_CALLED, LOCALES, Choice, choose, direction, named_in, own_name
-from translations.render import render
+from translations.render import render, write_value
 from translations.text import Text, _, n_
 
 __all__ = [
     "ALSO_CALLED",
+    "DESK_LOCALES",
     "LOCALES",
     "Choice",
     "LotseError",
     "Text",
     "_",
     "choose",
+    "desk_text",
     "direction",
     "isolate",
     "n_",
@@ -23,4 +26,5 @@ __all__ = [
     "render",
     "spoken",
     "strip_controls",
+    "write_value",
 ]

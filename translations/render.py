@@ -23,7 +23,7 @@ def render(text: Text, locale: str) -> str:
     sentence = _sentence(text, locale, n)
     if not values:
         return sentence
-    return sentence.format_map({name: _value(value, locale) for name, value in values.items()})
+    return sentence.format_map({name: write_value(value, locale) for name, value in values.items()})
 
 
 def _sentence(text: Text, locale: str, n: int | None) -> str:
@@ -34,7 +34,7 @@ def _sentence(text: Text, locale: str, n: int | None) -> str:
     return text.msgid if n in (1, None) else text.plural
 
 
-def _value(value: Any, locale: str) -> str:
+def write_value(value: Any, locale: str) -> str:
     """Write a value as the reader of a language writes it; our own texts need no isolate."""
     if isinstance(value, Text):
         return render(value, locale)

@@ -18,6 +18,8 @@ class Kept(StrEnum):
     RECEIVED = "received"
     # Updates that could not be handled.
     QUARANTINE = "quarantine"
+    # About a colleague: as long as the account, the audit log as long as the law asks.
+    STAFF = "staff"
     # Nothing about a person: kept while it is useful.
     HOUSE = "house"
 
@@ -27,6 +29,8 @@ class Eraser(StrEnum):
 
     # bot.store.erasing deletes the row; the person's key goes with it.
     WITH_PERSON = "with person"
+    # Belongs to a colleague; goes with her account.
+    WITH_ACCOUNT = "with account"
     # Holds nothing that belongs to a person.
     NOTHING_PERSONAL = "nothing personal"
 
@@ -69,4 +73,12 @@ def personal(  # noqa: PLR0913  (An entry of the data map has so many parts.)
 def plain(name: str, type_: Any, *args: Any, purpose: str, kept: Kept = Kept.HOUSE, **options: Any) -> Column[Any]:
     """Make a column that tells nothing about a person."""
     entry = Entry(purpose=purpose, kept=kept, eraser=Eraser.NOTHING_PERSONAL, exporter=Exporter.NOT_SHOWN, sealed=False)
+    return Column(name, type_, *args, info={"map": entry}, **{"nullable": False, **options})
+
+
+def colleague(name: str, type_: Any, *args: Any, purpose: str, **options: Any) -> Column[Any]:
+    """Make a column that belongs to a colleague."""
+    entry = Entry(
+        purpose=purpose, kept=Kept.STAFF, eraser=Eraser.WITH_ACCOUNT, exporter=Exporter.NOT_SHOWN, sealed=False
+    )
     return Column(name, type_, *args, info={"map": entry}, **{"nullable": False, **options})

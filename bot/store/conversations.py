@@ -20,13 +20,22 @@ if TYPE_CHECKING:
     from bot.store.vault import Box, Vault
 
 _COLUMNS = """a.id, a.person_id, a.channel, a.state, p.wrapped_key, p.created_at, c.holder, c.epoch, c.phase,
-    c.language, c.messages, c.failures, c.state, c.heard_at, c.address_id"""
+    c.language, c.messages, c.failures, c.state, c.heard_at, c.address_id, c.staff_id"""
 _FROM = "FROM address a JOIN person p ON p.id = a.person_id JOIN conversation c ON c.person_id = a.person_id"
 _LOAD = Hot(f"SELECT {_COLUMNS} {_FROM} WHERE a.lookup = :lookup", postgres=" FOR UPDATE OF c")
 _PEEK = Hot(f"SELECT {_COLUMNS} {_FROM} WHERE a.lookup = :lookup")
+# Her browser may have been parted from her: then nothing reaches her, and her record is still there.
+_OF_PERSON = (
+    "FROM conversation c JOIN person p ON p.id = c.person_id"
+    " LEFT JOIN address a ON a.id = c.address_id AND a.person_id = c.person_id"
+)
+_PERSON_COLUMNS = _COLUMNS.replace("a.person_id", "c.person_id")
+_PEEK_PERSON = Hot(f"SELECT {_PERSON_COLUMNS} {_OF_PERSON} WHERE c.person_id = :person_id")
+_LOAD_PERSON = Hot(f"SELECT {_PERSON_COLUMNS} {_OF_PERSON} WHERE c.person_id = :person_id", postgres=" FOR UPDATE OF c")
 _SAVE = Hot(
     "UPDATE conversation SET holder = :holder, epoch = :epoch, phase = :phase, language = :language,"
-    " messages = :messages, failures = :failures, state = :state, heard_at = :heard_at, address_id = :address_id"
+    " messages = :messages, failures = :failures, state = :state, heard_at = :heard_at, address_id = :address_id,"
+    " staff_id = :staff_id"
     " WHERE person_id = :person_id"
 )
 
@@ -49,23 +58,28 @@ class Thread:
     # The number of the last message.
     messages: int
     heard_at: int
+    # Which colleague holds it; None where none does.
+    staff_id: int | None = None
     talk: Conversation
 
 
 def load(conn: Connection, vault: Vault, lookup: bytes, *, lock: bool = True) -> Thread | None:
     """Return the conversation behind an address and keep others from changing it until the transaction ends."""
     row = (_LOAD if lock else _PEEK)(conn, lookup=lookup).fetchone()
-    if row is None:
-        return None
+    return _thread(vault, row) if row else None
+
+
+def _thread(vault: Vault, row: Any) -> Thread:
+    """Open a row of the columns above."""
     (address_id, person_id, channel, reachable, wrapped, created_at, holder, epoch, phase, language, messages,
-     failures, state, heard_at, _last) = row  # fmt: skip
+     failures, state, heard_at, last, staff_id) = row  # fmt: skip
     box = vault.person(person_id, bytes(wrapped))
     talk = Conversation(language=language, holder=_HOLDERS[holder], failures=failures)
     _open_state(talk, orjson.loads(box.open(f"conversation|state|{person_id}", bytes(state))))
     return Thread(
-        address_id=address_id,
-        channel=channel,
-        reachable=reachable,
+        address_id=address_id or last,
+        channel=channel or "",
+        reachable=reachable or "gone",
         person_id=person_id,
         box=box,
         wrapped_key=bytes(wrapped),
@@ -74,8 +88,15 @@ def load(conn: Connection, vault: Vault, lookup: bytes, *, lock: bool = True) ->
         phase=_PHASES[phase],
         messages=messages,
         heard_at=heard_at,
+        staff_id=staff_id,
         talk=talk,
     )
+
+
+def load_person(conn: Connection, vault: Vault, person_id: int, *, lock: bool = True) -> Thread | None:
+    """Return a person's conversation with the address she wrote from last, locked like load."""
+    row = (_LOAD_PERSON if lock else _PEEK_PERSON)(conn, person_id=person_id).fetchone()
+    return _thread(vault, row) if row else None
 
 
 def save(conn: Connection, thread: Thread) -> None:
@@ -92,6 +113,7 @@ def save(conn: Connection, thread: Thread) -> None:
         state=_sealed_state(thread.box, thread.person_id, talk),
         heard_at=thread.heard_at,
         address_id=thread.address_id,
+        staff_id=thread.staff_id,
         person_id=thread.person_id,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.store.hot import savepoint
@@ -22,6 +22,17 @@ def plan(conn: Connection, key: str, kind: str, due_at: int) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def plan_anew(conn: Connection, key: str, kind: str, due_at: int) -> None:
+    """Write a due thing, or plan it for another time."""
+    if not plan(conn, key, kind, due_at):
+        move(conn, key, due_at)
+
+
+def drop(conn: Connection, *keys: str) -> None:
+    """Forget due things."""
+    conn.execute(delete(due).where(due.c.key.in_(keys)))
 
 
 def claim(conn: Connection, kind: str, now: int) -> list[str]:

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
-from bot.store.tables import address, conversation, erasure, message, outbox, person, quarantine, talk
+from bot.store import cases, dues
+from bot.store.receipts import new_number
+from bot.store.tables import (
+    address,
+    case,
+    conversation,
+    erasure,
+    finder,
+    message,
+    note,
+    outbox,
+    person,
+    quarantine,
+    talk,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.store.vault import Vault
 
-# Letters and digits that nobody confuses on the phone.
-_LETTERS = "ACDEFGHJKLMNPRTUVWXY34679"
 # In the order in which rows may go.
-_TABLES = (outbox, message, talk, conversation, address)
+_TABLES = (outbox, message, talk, note, finder, case, conversation, address)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +48,11 @@ def erase(conn: Connection, vault: Vault, person_id: int, now: int) -> Receipt |
     vault.forget(wrapped)
     lookups = select(address.c.lookup).where(address.c.person_id == person_id)
     rows = conn.execute(delete(quarantine).where(quarantine.c.lookup.in_(lookups))).rowcount
+    dues.drop(conn, *cases.dues_of(person_id))
     for table in _TABLES:
         rows += conn.execute(delete(table).where(table.c.person_id == person_id)).rowcount
     rows += conn.execute(delete(person).where(person.c.id == person_id)).rowcount
-    receipt = Receipt(number=_number(), rows=rows)
+    receipt = Receipt(number=new_number(), rows=rows)
     conn.execute(insert(erasure).values(receipt=receipt.number, person_id=person_id, rows=rows, at=now))
     return receipt
 
@@ -48,7 +60,3 @@ def erase(conn: Connection, vault: Vault, person_id: int, now: int) -> Receipt |
 def find_person(conn: Connection, vault: Vault, channel: str, place: str) -> int | None:
     """Return whose address this is."""
     return conn.execute(select(address.c.person_id).where(address.c.lookup == vault.lookup(channel, place))).scalar()
-
-
-def _number() -> str:
-    return "-".join("".join(secrets.choice(_LETTERS) for _letter in range(4)) for _group in range(2))

@@ -173,6 +173,12 @@ def _in_hand() -> ColumnElement[bool]:
     return exists().where(same, earlier.c.id < outbox.c.id, earlier.c.state == State.SENDING.value)
 
 
+def states(conn: Connection, person_id: int) -> dict[int, tuple[str, str]]:
+    """Return how far each message of a person's has come, and why it failed."""
+    query = select(outbox.c.number, outbox.c.state, outbox.c.reason).where(outbox.c.person_id == person_id)
+    return {row.number: (row.state, row.reason or "") for row in conn.execute(query.order_by(outbox.c.id))}
+
+
 def next_due(conn: Connection) -> int | None:
     """Return when the next queued call may go; None where none waits."""
     query = select(outbox.c.not_before).where(outbox.c.state == State.QUEUED.value)

@@ -29,13 +29,18 @@ def payload(chat: str, message: Message) -> dict[str, Any]:
     """Return the arguments of sendMessage."""
     arguments: dict[str, Any] = {
         "chat_id": int(chat),
-        "text": "\n\n".join(_html(part) for part in message.parts),
+        "text": "\n\n".join([*_speaker(message), *(_html(part) for part in message.parts)]),
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }
     if message.rows:
         arguments["reply_markup"] = {"inline_keyboard": _keyboard(message.rows, message.language)}
     return arguments
+
+
+def _speaker(message: Message) -> list[str]:
+    """Say who speaks where it is a person of the office: in Telegram all come from one bot."""
+    return [f"👤 <b>{escape(message.by, quote=False)}</b>"] if message.by else []
 
 
 def _keyboard(rows: Iterable[Iterable[Button]], language: str) -> list[list[dict[str, str]]]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot import figures
+from bot.saying import Call
 from bot.store import boots, faults, outbox
 from bot.store.outbox import Kind, Result, State, Waiting
 from bot.telegram.calls import call
 from bot.telegram.faults import Verdict, understand
 from bot.telegram.letters import current_epoch, note_unreachable, reread
-from bot.turn import Call
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable

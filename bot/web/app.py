@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -9,8 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from bot.assets import Assets
 from bot.web.apologies import Apologies
-from bot.web.assets import Assets
 from bot.web.chat import Chat
 from bot.web.events import Events
 from bot.web.headers import Protected
@@ -27,13 +28,15 @@ if TYPE_CHECKING:
     from bot.web.house import House
     from bot.web.options import Options
 
+STATIC = Path(__file__).parent / "static"
+
 
 def create_app(
     house: House, options: Options, *, beside: Sequence[BaseRoute] = (), limits: Limits | None = None
 ) -> Starlette:
     """Serve the page; `beside` are the routes of other rooms (webhook, health, desk), asked first."""
     limits = limits or Limits()
-    assets = Assets()
+    assets = Assets(STATIC)
     templates = Templates(assets)
     pages = Pages(house=house, options=options, templates=templates)
     apologies = Apologies(house=house, options=options, pages=pages)

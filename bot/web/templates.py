@@ -12,7 +12,7 @@ from bot.web import markup, texts
 from translations import direction
 
 if TYPE_CHECKING:
-    from bot.web.assets import Assets
+    from bot.assets import Assets
     from bot.web.house import Shown
 
 _ROOM = Path(__file__).parent / "templates"

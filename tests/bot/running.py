@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from bot.settings import Settings
-from bot.store import conversations, messages
+from bot.store import conversations, messages, notes
 from bot.wiring import Lotse, Role, build
 from dialogs.registry import DIALOGS
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tests.botapi import BotApi
 
 DAY = 24 * 60 * 60
+# A number that belongs to nobody, as a family types it.
+PHONE = "0171 3920099"
 # Seconds after which something hangs, on a slow machine with much to do.
 PATIENCE = 30.0
 
@@ -91,6 +93,15 @@ class House:
         thread = self.thread(chat)
         with self.lotse.door.read() as conn:
             return messages.after(conn, thread.box, thread.person_id, 0, 10_000)
+
+    async def call_a_person(self, her: Any, sender: str, note: str) -> None:
+        """Let a family call a person, with phone and letter, and a colleague keep a note about her."""
+        await self.ask(her.press_data("g:human"))
+        for step in ("call", PHONE, "any", "en", "letter", sender):
+            await self.ask(her.send(step) if step in (PHONE, sender) else her.press(step))
+        thread = self.thread(her.chat.id)
+        now = self.clock()
+        self.lotse.door.write_now(lambda conn: notes.add(conn, thread.box, thread.person_id, 1, note, now))
 
     def impatient(self, seconds: float = 0.4) -> None:
         """Give up soon on calls that are not answered."""

@@ -8,10 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from dialogs.wishes import Act, CountHelpful, DeleteEverything, Done, Refused, SeeWhatIsKept
+from dialogs.conversation import Holder
+from dialogs.wishes import (
+    Act,
+    CallOff,
+    CountHelpful,
+    DeleteEverything,
+    Done,
+    ExplainLetter,
+    HandOver,
+    PhoneFamily,
+    Rate,
+    Refused,
+    SeeWhatIsKept,
+)
 from tests.dialogs.practice import Book, Cancel, FreeSlots, HoldSlot, MyBookings, ReleaseSlot
 
 if TYPE_CHECKING:
+    from dialogs.conversation import Conversation
     from dialogs.wishes import Wish
 
 DAYS = {"mon": "2026-11-30", "tue": "2026-12-01", "wed": "2026-12-02"}
@@ -37,6 +51,11 @@ class Calendar:
     acts: list[Wish] = field(default_factory=list)
     looks: Counter[str] = field(default_factory=Counter)
     gone: bool = False
+    # What is promised to who calls a person: a day, and when the office opens (ISO); empty: nothing is sure.
+    promised: str = ""
+    opens: str = ""
+    # The conversation of this turn, whose holder changes.
+    conversation: Conversation | None = None
 
     def carry_out(self, wish: Wish) -> Any:
         plain(wish.stored())
@@ -91,11 +110,25 @@ class Calendar:
                 self._once(not self.gone, wish)
                 self.gone = True
                 return Done(value={"receipt": RECEIPT})
-            case CountHelpful():
+            case CountHelpful() | PhoneFamily() | ExplainLetter() | Rate():
                 pass
+            case HandOver():
+                return self._hand_over()
+            case CallOff():
+                self._hold(Holder.BOT)
             case _:
                 raise NotImplementedError(wish)
         return Done()
+
+    def _hand_over(self) -> Done:
+        again = self.conversation is not None and self.conversation.holder is not Holder.BOT
+        if not again:
+            self._hold(Holder.QUEUE)
+        return Done(value={"receipt": RECEIPT, "again": again, "day": self.promised, "opens": self.opens})
+
+    def _hold(self, holder: Holder) -> None:
+        if self.conversation is not None:
+            self.conversation.holder = holder
 
     def _once(self, first_time: bool, wish: Act) -> None:
         if not first_time:

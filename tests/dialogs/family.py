@@ -58,8 +58,10 @@ class Family:
         conversation = self.conversation
         # A copy of the house stands for the transaction: what raises is rolled back.
         world = self.world(deepcopy(self.calendar))
+        world.house.conversation = conversation
         reply = respond(conversation, incoming, world)
         self.calendar = world.house
+        self.calendar.conversation = None
         self._hear(reply, conversation.language)
         for record in conversation.ended:
             self.archive.setdefault(record.id, orjson.dumps([record.dialog, record.dump()]))

@@ -47,7 +47,7 @@ def test_there_is_nothing_to_go_on_with_in_a_new_chat(family):
     assert "resume" not in family.codes
 
 
-@pytest.mark.parametrize("command", ["human", "booking", "intake"])
+@pytest.mark.parametrize("command", ["booking", "intake"])
 def test_a_talk_that_ends_at_once_leads_back(family, command):
     assert GO_ON in family.command(command).said
     assert "What should we know?" in family.said

@@ -9,10 +9,21 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from dialogs.conversation import World
+from dialogs.phone import Phone
 from dialogs.questions import Question, Words
 from dialogs.record import TalkRecord
 from dialogs.replay import Ended, Run
-from dialogs.wishes import CountHelpful, DeleteEverything, Done, Refused, SeeWhatIsKept
+from dialogs.wishes import (
+    CallOff,
+    CountHelpful,
+    DeleteEverything,
+    Done,
+    ExplainLetter,
+    HandOver,
+    PhoneFamily,
+    Refused,
+    SeeWhatIsKept,
+)
 from tests.dialogs.practice import Book, Cancel, FreeSlots, HoldSlot, HowMany, MyBookings, ReleaseSlot
 
 if TYPE_CHECKING:
@@ -29,6 +40,13 @@ ANSWERS: dict[type[Wish], tuple[Any, ...]] = {
     SeeWhatIsKept: ({"since": "2026-11-01", "days": 180},),
     DeleteEverything: (Done(value={"receipt": "K7-2026"}), Refused(reason="gone")),
     CountHelpful: (Done(),),
+    HandOver: (
+        Done(value={"receipt": "K7R4-M3PX", "again": False, "day": "", "opens": ""}),
+        Done(value={"receipt": "K7R4-M3PX", "again": True, "day": "2026-11-24", "opens": "2026-11-24T08:30+01:00"}),
+    ),
+    PhoneFamily: (Done(),),
+    ExplainLetter: (Done(),),
+    CallOff: (Done(),),
     FreeSlots: ([["mon", "2026-11-30"], ["tue", "2026-12-01"]], []),
     MyBookings: (["mon"], []),
     HoldSlot: (Done(value=1), Refused(reason="taken")),
@@ -151,6 +169,8 @@ def _values(question: Question[Any]) -> list[Any]:
     match question:
         case Words():
             return [WORDS]
+        case Phone():
+            return ["+491713920099"]
         case HowMany():
             return [question.at_least, question.at_most]
     return [option.value for option in question.options]

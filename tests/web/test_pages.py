@@ -11,8 +11,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from bot.web.app import create_app
-from bot.web.assets import Assets
+from bot.assets import Assets
+from bot.web.app import STATIC, create_app
 from bot.web.house import Button, Part, Shown
 from bot.web.options import Options
 from bot.web.templates import Templates
@@ -121,7 +121,7 @@ def answers(client: TestClient) -> Iterator[object]:
     yield client.post("/chat/messages", json=[])
     yield client.get("/chat/events")
     yield client.post("/chat/messages", json={})
-    yield client.get(Assets().url("lotse.css"))
+    yield client.get(Assets(STATIC).url("lotse.css"))
 
 
 def test_every_answer_is_protected(client: TestClient) -> None:
@@ -196,7 +196,7 @@ def test_a_button_opens_only_what_is_safe() -> None:
     )
     row = tuple(Button(label=url, url=url) for url in urls)
     shown = Shown(number=1, speaker="lotse", language="de", parts=(Part(text="a"),), rows=(row,), at=0)
-    html = Templates(Assets()).bubble(shown, "de")
+    html = Templates(Assets(STATIC)).bubble(shown, "de")
     assert re.findall(r'href="([^"]+)"', html) == list(urls[:3])
     assert re.findall(r'href="([^"]+)" target="_blank"', html) == [urls[0]]
 
@@ -226,6 +226,6 @@ def test_a_recording_is_played_on_the_page(house: FakeHouse, client: TestClient,
     assert client.get("/audio/contact/ar.ogg").status_code == 404
     assert client.get("/audio/..%2F..%2Fkeys/en.ogg").status_code == 404
     shown = Shown(number=1, speaker="lotse", language="en", parts=(Part(audio="contact/en"),), at=0)
-    bubble = Templates(Assets()).bubble(shown, "en")
+    bubble = Templates(Assets(STATIC)).bubble(shown, "en")
     assert '<audio controls preload="none" src="/audio/contact/en.ogg" aria-label="Listen"' in bubble
     assert 'class="listen"' not in bubble

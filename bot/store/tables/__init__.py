@@ -1,29 +1,45 @@
 """A file a noun; times are milliseconds since 1970 UTC, ids of persons are random."""
 
 from bot.store.tables.address import address
+from bot.store.tables.audit import audit
+from bot.store.tables.case import case
 from bot.store.tables.conversation import conversation
 from bot.store.tables.due import due
 from bot.store.tables.erasure import erasure
+from bot.store.tables.finder import finder
 from bot.store.tables.helpful import helpful
 from bot.store.tables.message import message
 from bot.store.tables.metadata import METADATA
+from bot.store.tables.note import note
 from bot.store.tables.outbox import outbox
 from bot.store.tables.person import person
 from bot.store.tables.quarantine import quarantine
+from bot.store.tables.rating import rating
 from bot.store.tables.received import received
+from bot.store.tables.staff import invitation, refusal, session, staff, staff_team
 from bot.store.tables.talk import talk
 
 __all__ = [
     "METADATA",
     "address",
+    "audit",
+    "case",
     "conversation",
     "due",
     "erasure",
+    "finder",
     "helpful",
+    "invitation",
     "message",
+    "note",
     "outbox",
     "person",
     "quarantine",
+    "rating",
     "received",
+    "refusal",
+    "session",
+    "staff",
+    "staff_team",
     "talk",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -12,9 +11,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from starlette.requests import Request
 
-_ROOM = Path(__file__).parent / "static"
 # A year; browsers keep the files and never ask again, since new contents get a new address.
 _KEPT = "public, max-age=31536000, immutable"
 
@@ -22,11 +22,12 @@ _KEPT = "public, max-age=31536000, immutable"
 class Assets:
     """Hold all files of the folder in memory."""
 
-    def __init__(self, folder: Path = _ROOM) -> None:
+    def __init__(self, folder: Path, base: str = "/static") -> None:
+        self._base = base
         self._files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
         # One hash over all, so that scripts can import one another by plain names.
         fingerprint = hashlib.sha256(b"\0".join(b"%s\0%s" % (n.encode(), f) for n, f in self._files.items()))
-        self.prefix = f"/static/{fingerprint.hexdigest()[:12]}"
+        self.prefix = f"{base}/{fingerprint.hexdigest()[:12]}"
 
     def url(self, name: str) -> str:
         """Return the address of a file; raises KeyError where there is none."""
@@ -35,7 +36,7 @@ class Assets:
 
     def route(self) -> Route:
         """Serve the files; an older address still answers, with today's file and a short memory."""
-        return Route("/static/{hash}/{name}", self._serve)
+        return Route(f"{self._base}/{{hash}}/{{name}}", self._serve)
 
     async def _serve(self, request: Request) -> Response:
         name = request.path_params["name"]

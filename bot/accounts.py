@@ -1,0 +1,37 @@
+"""Let the first colleague in: without an account nobody could invite another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.store import audit, sessions, staff
+from bot.store.staff import Role
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.desk.desk import Desk
+
+# Whoever uses the first link changes these in the desk.
+FIRST_LOGIN, FIRST_NAME = "admin@localhost.invalid", "Administration"
+
+
+def first_link(desk: Desk) -> str:
+    """Return the token of a one-time link while nobody has set up the first account; empty afterwards."""
+
+    def write(conn: Connection) -> str:
+        first = staff.by_login(conn, FIRST_LOGIN)
+        if not staff.is_empty(conn) and (first is None or first.state != "invited"):
+            return ""
+        now = desk.clock()
+        id = first.id if first else invite(conn, FIRST_LOGIN, FIRST_NAME, Role.ADMINISTRATOR, (), now)
+        return sessions.invite(conn, id, now)
+
+    return desk.write(write)
+
+
+def invite(conn: Connection, login: str, name: str, role: Role, teams: tuple[str, ...], now: int) -> int:  # noqa: PLR0913
+    """Make an account for the house itself to write down, and return its id."""
+    id = staff.add(conn, login=login, name=name, role=role, teams=teams, language="de", now=now)
+    audit.write(conn, 0, "invited", now, detail=str(id))
+    return id

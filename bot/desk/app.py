@@ -1,0 +1,27 @@
+"""The desk's routes: every gate of every page, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.desk import acting, case, composing, events, log, people, queue, signing
+
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
+    from bot.desk.desk import Desk
+
+GATES = (
+    *signing.GATES,
+    *queue.GATES,
+    *case.GATES,
+    *acting.GATES,
+    *composing.GATES,
+    *people.GATES,
+    *log.GATES,
+)
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """List the desk's routes."""
+    return [*(gate.route(desk) for gate in GATES), events.route(desk), desk.view.assets.route()]

@@ -1,0 +1,119 @@
+"""One conversation: what was said, what is known, and what a colleague can do with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from starlette.exceptions import HTTPException
+
+from bot.desk.gates import Gate
+from bot.store import audit, cases, conversations, inbox, messages, notes, outbox, staff
+from bot.store.staff import Role
+from dialogs.phone import spoken
+from dialogs.reply import Message
+from knowledge.staff_phrases import GROUPS
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from starlette.responses import Response
+
+    from bot.desk.desk import Desk
+    from bot.desk.gates import Visit
+    from bot.store.inbox import Row
+    from bot.store.messages import Record
+
+# So many messages are shown at once.
+MOST = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One message as the desk shows it."""
+
+    number: int
+    speaker: str
+    at: int
+    # (plain words, Markdown) of each paragraph, in the family's language.
+    parts: tuple[tuple[str, str], ...]
+    language: str
+    # Which colleague wrote it, and what she wrote where it was translated by a prepared sentence.
+    by: str = ""
+    german: str = ""
+    # What kind of thing it was that cannot be shown: photo, voice …
+    thing: str = ""
+    edited: bool = False
+    pressed: bool = False
+    # How far it has come on Telegram: queued, sending, sent, failed or unknown, and why it failed.
+    state: str = ""
+    reason: str = ""
+
+
+def case_of(desk: Desk, visit: Visit) -> Row:
+    """Return the case of this address; one she may not see is not there."""
+    with desk.door.read() as conn:
+        row = inbox.one(conn, visit.who, int(visit.request.path_params["id"]))
+    if row is None:
+        raise HTTPException(404)
+    return row
+
+
+def show(desk: Desk, visit: Visit, *, status: int = 200, **more: Any) -> Response:
+    """Show a conversation; with ?part=1 only what changes while it is open."""
+    row = case_of(desk, visit)
+    with desk.door.read() as conn:
+        values = _values(desk, conn, row)
+    part = visit.request.method == "GET" and visit.request.query_params.get("part")
+    if not part:
+        now = desk.clock()
+        desk.write(lambda conn: audit.write(conn, visit.who.id, "viewed", now, person_id=row.person_id))
+    name = {"1": "messages.html"}.get(part or "", "case.html")
+    return desk.view.page(
+        name, visit, status, row=row, now=desk.clock(), **{"fault": "", "draft": "", **values, **more}
+    )
+
+
+GATES = (Gate(path="/desk/case/{id:int}", method="GET", page=show, role=Role.COUNSELLOR),)
+
+
+def _values(desk: Desk, conn: Connection, row: Row) -> dict[str, Any]:
+    thread = conversations.load_person(conn, desk.vault, row.person_id, lock=False)
+    if thread is None:
+        raise HTTPException(404)
+    everybody = {colleague.id: colleague for colleague in staff.everybody(conn)}
+    found = cases.one(conn, thread.box, row.id)
+    states = outbox.states(conn, row.person_id)
+    records = messages.after(conn, thread.box, row.person_id, max(thread.messages - MOST, 0), MOST)
+    lines = [_line(record, thread.talk.language, everybody, states.get(record.number, ("", ""))) for record in records]
+    wanted = {**found.body, "phone": spoken(found.body["phone"])} if "phone" in found.body else found.body
+    return {
+        "lines": lines,
+        "case": found,
+        "wanted": wanted,
+        "thread": thread,
+        "everybody": everybody,
+        "notes": notes.of(conn, thread.box, row.person_id),
+        "groups": [(group, _phrases(desk, group)) for group in GROUPS],
+        "holder": everybody.get(thread.staff_id or 0),
+    }
+
+
+def _phrases(desk: Desk, group: str) -> list[Any]:
+    return [phrase for phrase in desk.library.staff_phrases.values() if phrase.group == group]
+
+
+def _line(record: Record, language: str, everybody: dict[int, staff.Colleague], state: tuple[str, str]) -> Line:
+    body = record.body
+    if record.speaker is messages.Speaker.FAMILY:
+        return Line(
+            number=record.number, speaker="family", at=record.at, parts=((body.get("t", ""), ""),), language=language,
+            thing=body.get("thing", ""), edited=bool(body.get("edited")), pressed="press" in body,
+        )  # fmt: skip
+    message = Message.load(body)
+    kept = body.get("s", {})
+    by = everybody.get(kept.get("id", 0))
+    return Line(
+        number=record.number, speaker=record.speaker.value, at=record.at, language=message.language,
+        parts=tuple((part.text, part.markdown) for part in message.parts), by=by.name if by else "",
+        german=kept.get("de", ""), state=state[0], reason=state[1],
+    )  # fmt: skip

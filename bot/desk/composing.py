@@ -1,0 +1,135 @@
+"""What a colleague writes to a family: a prepared sentence in her language, or German that says it is German."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from starlette.exceptions import HTTPException
+
+from bot.desk.acting import attempt
+from bot.desk.case import case_of, show
+from bot.desk.gates import Gate
+from bot.handover import A_PERSON
+from bot.store.staff import Role
+from dialogs import sayings
+from dialogs.reply import Message, Part, anywhere
+from knowledge.staff_phrases import ORIGINAL, PAPERS
+from translations import render
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from bot.desk.desk import Desk
+    from bot.desk.gates import Visit
+    from bot.store.staff import Colleague
+    from knowledge.staff_phrases import StaffPhrase
+
+LONGEST = 2_000
+# Characters of a name, a place or a number in a prepared sentence.
+LONGEST_SLOT = 120
+
+
+def write(desk: Desk, visit: Visit) -> Response:
+    """Send German words as they are, labelled, with a button to have them explained."""
+    row, words, epoch = case_of(desk, visit), visit.field("words"), _epoch(visit)
+    if not 0 < len(words) <= LONGEST:
+        return show(desk, visit, status=422, fault="length", draft=words)
+    message = _message(visit.who, row.language, _labelled(words, row.language), explain=row.language != ORIGINAL)
+    kept = {"k": "free", "de": words}
+    return attempt(
+        desk, visit, lambda conn: desk.handovers.write(conn, visit.who, row.person_id, message, kept, epoch=epoch),
+        draft=words,
+    )  # fmt: skip
+
+
+def show_phrase(desk: Desk, visit: Visit) -> Response:
+    """Show a prepared sentence with its slots, and how it looks in the family's language."""
+    return _phrase_page(desk, visit)
+
+
+def send_phrase(desk: Desk, visit: Visit) -> Response:
+    """Send a prepared sentence; a slot that is empty or wrong is asked for again."""
+    row, phrase = case_of(desk, visit), _phrase(desk, visit)
+    values, wrong = _filled(visit, phrase)
+    if wrong or row.language not in phrase.versions:
+        return _phrase_page(desk, visit, status=422, wrong=wrong)
+    if visit.field("preview"):
+        return _phrase_page(desk, visit, values=values)
+    said = phrase.write(row.language, values, desk.library.glossary)
+    kept = {"k": f"phrase:{phrase.id}", "de": phrase.write(ORIGINAL, values, desk.library.glossary)}
+    message = _message(visit.who, row.language, (Part(text=said),), explain=False)
+    epoch = _epoch(visit)
+    return attempt(
+        desk, visit, lambda conn: desk.handovers.write(conn, visit.who, row.person_id, message, kept, epoch=epoch)
+    )
+
+
+GATES = (
+    Gate(path="/desk/case/{id:int}/write", method="POST", page=write, role=Role.COUNSELLOR),
+    Gate(path="/desk/case/{id:int}/phrase/{phrase}", method="GET", page=show_phrase, role=Role.COUNSELLOR),
+    Gate(path="/desk/case/{id:int}/phrase/{phrase}", method="POST", page=send_phrase, role=Role.COUNSELLOR),
+)
+
+
+def _message(who: Colleague, language: str, parts: tuple[Part, ...], *, explain: bool) -> Message:
+    """Tell who speaks, and let the family say that she did not understand."""
+    code, label = ("explain", sayings.EXPLAIN) if explain else ("not-understood", sayings.I_DO_NOT_UNDERSTAND)
+    button = anywhere(label, code, language)
+    by = who.shown_as or render(A_PERSON, language)
+    return Message(language=language, parts=parts, rows=((button,),), by=by, notice=True)
+
+
+def _labelled(words: str, language: str) -> tuple[Part, ...]:
+    if language == ORIGINAL:
+        return (Part(text=words),)
+    return (Part(text=render(sayings.IN_GERMAN, language)), Part(text=words))
+
+
+def _phrase(desk: Desk, visit: Visit) -> StaffPhrase:
+    phrase = desk.library.staff_phrases.get(visit.request.path_params["phrase"])
+    if phrase is None:
+        raise HTTPException(404)
+    return phrase
+
+
+def _phrase_page(
+    desk: Desk,
+    visit: Visit,
+    *,
+    status: int = 200,
+    values: dict[str, Any] | None = None,
+    wrong: frozenset[str] = frozenset(),
+) -> Response:
+    row, phrase = case_of(desk, visit), _phrase(desk, visit)
+    there = phrase.versions.get(row.language)
+    preview = phrase.write(row.language, values, desk.library.glossary) if values and there else ""
+    given = {slot: visit.form.get(slot, []) for slot in phrase.slots}
+    epoch = visit.field("epoch") or visit.request.query_params.get("epoch", "")
+    return desk.view.page(
+        "phrase.html", visit, status, row=row, phrase=phrase, version=there, preview=preview, given=given, wrong=wrong,
+        papers=PAPERS, epoch=epoch, now=desk.clock(),
+    )  # fmt: skip
+
+
+def _filled(visit: Visit, phrase: StaffPhrase) -> tuple[dict[str, Any], frozenset[str]]:
+    """Read the slots of a form; the second value names those that are empty or wrong."""
+    values = {slot: _slot(visit, slot) for slot in phrase.slots}
+    return values, frozenset(slot for slot, value in values.items() if not value)
+
+
+def _slot(visit: Visit, slot: str) -> date | str | list[str] | None:
+    if slot == "documents":
+        return [paper for paper in visit.form.get(slot, []) if paper in PAPERS]
+    written = " ".join(visit.field(slot).split())[:LONGEST_SLOT]
+    if slot != "day":
+        return written
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def _epoch(visit: Visit) -> int:
+    written = visit.field("epoch")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 12 else 0

@@ -1,0 +1,56 @@
+"""What every page of the desk needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from anyio import from_thread
+
+from bot.desk.bells import Bells
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import tzinfo
+
+    from sqlalchemy import Connection
+
+    from bot.desk.view import View
+    from bot.handover import Handovers
+    from bot.store.door import Door
+    from bot.store.vault import Vault
+    from bot.turn import Outcome
+    from knowledge.library import Library
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Hold the parts that meet on the desk's pages."""
+
+    door: Door
+    vault: Vault
+    library: Library
+    handovers: Handovers
+    view: View
+    # Told after every commit whose conversation has something new.
+    tell: Callable[[Outcome], None]
+    # Returns milliseconds since 1970 UTC.
+    clock: Callable[[], int]
+    zone: tzinfo
+    # Whether browsers reach the desk by https: then its cookie travels nowhere else.
+    https: bool
+    # What the desk is reached by, without a slash at the end.
+    url: str
+    bells: Bells = field(default_factory=Bells)
+
+    def act(self, fn: Callable[[Connection], Outcome]) -> Outcome:
+        """Carry out what a colleague does with a conversation, and let all hear of it; called in a page's thread."""
+        outcome = self.door.write_now(fn)
+        from_thread.run_sync(self.tell, outcome)
+        return outcome
+
+    def write(self, fn: Callable[[Connection], T]) -> T:
+        """Write something that no family hears of."""
+        return self.door.write_now(fn)

@@ -1,0 +1,54 @@
+"""Lists of cases: what waits, what is mine, all, closed, and who cannot be reached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
+
+from bot.desk.gates import Gate
+from bot.store import finders, inbox
+from bot.store.staff import Role
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from bot.desk.desk import Desk
+    from bot.desk.gates import Visit
+
+VIEWS = ("queue", "mine", "all", "closed", "unreachable")
+
+
+def home(desk: Desk, visit: Visit) -> Response:
+    del desk, visit
+    return RedirectResponse("/desk/cases/queue", 303)
+
+
+def show_list(desk: Desk, visit: Visit) -> Response:
+    """Show one list; with ?part=1 only its rows, for a page that is open already."""
+    view, now = visit.request.path_params["view"], desk.clock()
+    if view not in VIEWS:
+        raise HTTPException(404)
+    with desk.door.read() as conn:
+        rows = inbox.rows(conn, visit.who, view, now)
+        waiting, late = inbox.waiting(conn, visit.who, now)
+    name = "rows.html" if visit.request.query_params.get("part") else "queue.html"
+    return desk.view.page(name, visit, rows=rows, view=view, now=now, waiting=waiting, late=late)
+
+
+def search(desk: Desk, visit: Visit) -> Response:
+    """Find a family by receipt number, phone or name, as she tells it on the phone."""
+    words = visit.field("words")
+    with desk.door.read() as conn:
+        persons = finders.find(conn, desk.vault, words) if words else []
+        rows = inbox.of_persons(conn, visit.who, persons)
+    return desk.view.page("search.html", visit, rows=rows, words=words, now=desk.clock(), view="search")
+
+
+GATES = (
+    Gate(path="/desk", method="GET", page=home, role=Role.COUNSELLOR),
+    Gate(path="/desk/cases/{view}", method="GET", page=show_list, role=Role.COUNSELLOR),
+    # Words that name somebody stand in no address line and in no history.
+    Gate(path="/desk/search", method="POST", page=search, role=Role.COUNSELLOR),
+)

@@ -1,0 +1,83 @@
+"""Who saw or changed what: a chain of hashes, so that no line can be taken out or rewritten unseen."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from sqlalchemy import desc, insert, select, text
+
+from bot.store.tables import audit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+# The chain has one end: on PostgreSQL lines wait for one another (SQLite has one writer anyway).
+_LOCK = 0x10753A
+_START = b"\0" * 32
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the log; at is milliseconds since 1970 UTC."""
+
+    number: int
+    at: int
+    # 0 for the house itself.
+    staff_id: int
+    action: str
+    # 0 for nobody's record.
+    person_id: int
+    # Codes and ids, never words of a family.
+    detail: str
+    hash: bytes
+
+
+def write(  # noqa: PLR0913  (A line of the log.)
+    conn: Connection, staff_id: int, action: str, now: int, *, person_id: int = 0, detail: str = ""
+) -> None:
+    """Add a line in the transaction of what it tells about."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    last = conn.execute(select(audit.c.number, audit.c.hash).order_by(desc(audit.c.number)).limit(1)).first()
+    number, before = (last.number + 1, bytes(last.hash)) if last else (1, _START)
+    said = {"at": now, "staff_id": staff_id, "action": action, "person_id": person_id, "detail": detail[:200]}
+    conn.execute(insert(audit).values(number=number, **said, hash=_hash(before, number, said)))
+
+
+def lines(conn: Connection, *, before: int | None = None, most: int = 100, person_id: int = 0) -> list[Line]:
+    """Return the newest lines before a number."""
+    query = select(audit).order_by(desc(audit.c.number)).limit(most)
+    if before is not None:
+        query = query.where(audit.c.number < before)
+    if person_id:
+        query = query.where(audit.c.person_id == person_id)
+    return [_line(row) for row in conn.execute(query)]
+
+
+def broken_at(conn: Connection) -> int | None:
+    """Return the number of the first line that does not fit the one before it; None where the chain is whole."""
+    before, expected = _START, 1
+    for line in _all(conn):
+        said = {name: getattr(line, name) for name in ("at", "staff_id", "action", "person_id", "detail")}
+        if line.number != expected or line.hash != _hash(before, line.number, said):
+            return expected
+        before, expected = line.hash, expected + 1
+    return None
+
+
+def _all(conn: Connection) -> Iterator[Line]:
+    for row in conn.execution_options(yield_per=1000).execute(select(audit).order_by(audit.c.number)):
+        yield _line(row)
+
+
+def _line(row: Any) -> Line:
+    return Line(**{**row._mapping, "hash": bytes(row.hash)})  # noqa: SLF001  (SQLAlchemy's public name.)
+
+
+def _hash(before: bytes, number: int, said: dict[str, Any]) -> bytes:
+    return hashlib.sha256(before + orjson.dumps([number, said], option=orjson.OPT_SORT_KEYS)).digest()

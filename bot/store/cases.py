@@ -1,0 +1,144 @@
+"""Cases: what staff work on. One open case a person; it never decides who speaks."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from sqlalchemy import insert, select, update
+
+from bot.store import dues, finders
+from bot.store.receipts import new_number
+from bot.store.tables import case
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.store.vault import Box, Vault
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One case, opened; times are milliseconds since 1970 UTC."""
+
+    id: int
+    person_id: int
+    # handover, letter, call or counter.
+    kind: str
+    topic: str
+    team: str
+    state: str
+    assignee_id: int | None
+    opened_at: int
+    waiting_since: int | None
+    due_at: int | None
+    answered_at: int | None
+    snoozed_until: int | None
+    closed_at: int | None
+    reason: str | None
+    # receipt, and what she asked for: phone, when, language; sender of a letter.
+    body: dict[str, Any]
+
+
+def open_or_join(  # noqa: PLR0913  (What a case begins with.)
+    conn: Connection, vault: Vault, box: Box, *, person_id: int, kind: str, topic: str, team: str, due_at: int, now: int
+) -> tuple[Case, bool]:
+    """Open a case, or return the one that is open; the second value tells whether it was there before."""
+    there = open_of(conn, box, person_id)
+    if there is not None:
+        return there, True
+    id, receipt = secrets.randbits(53), new_number()
+    conn.execute(
+        insert(case).values(
+            id=id, person_id=person_id, kind=kind, topic=topic, team=team, state="open", opened_at=now,
+            waiting_since=now, due_at=due_at, body=_sealed(box, id, {"receipt": receipt}),
+        )
+    )  # fmt: skip
+    finders.add(conn, vault, person_id, "receipt", receipt)
+    dues.plan_anew(conn, dues_of(person_id)[0], LATE, due_at)
+    return one(conn, box, id), False
+
+
+def one(conn: Connection, box: Box, id: int) -> Case:
+    """Return a case that is there."""
+    return _case(box, conn.execute(select(case).where(case.c.id == id)).one())
+
+
+def open_of(conn: Connection, box: Box, person_id: int) -> Case | None:
+    """Return a person's open case."""
+    row = conn.execute(select(case).where(case.c.person_id == person_id, case.c.state == "open")).first()
+    return _case(box, row) if row else None
+
+
+def ask_for(conn: Connection, box: Box, found: Case, kind: str, wanted: dict[str, Any]) -> None:
+    """Write down what else she asks for."""
+    body = _sealed(box, found.id, {**found.body, **wanted})
+    conn.execute(update(case).where(case.c.id == found.id).values(kind=kind, body=body))
+
+
+# What becomes due with a case: a promise that was not kept, the end of a rest.
+LATE, WAKE = "late", "wake"
+
+
+def dues_of(person_id: int) -> tuple[str, str]:
+    """Return the keys of what may become due for a person."""
+    return f"{LATE}:{person_id}", f"{WAKE}:{person_id}"
+
+
+def wait(conn: Connection, person_id: int, now: int, due_at: int) -> None:
+    """Note that the family waits for an answer from now on, unless it waits already."""
+    waiting = case.c.person_id == person_id, case.c.state == "open", case.c.waiting_since.is_(None)
+    values = {"waiting_since": now, "due_at": due_at, "snoozed_until": None}
+    if conn.execute(update(case).where(*waiting).values(values)).rowcount:
+        dues.drop(conn, *dues_of(person_id))
+        dues.plan(conn, dues_of(person_id)[0], LATE, due_at)
+
+
+def promise_anew(conn: Connection, person_id: int, due_at: int) -> None:
+    """Promise an answer for a later time."""
+    conn.execute(update(case).where(case.c.person_id == person_id, case.c.state == "open").values(due_at=due_at))
+    dues.plan_anew(conn, dues_of(person_id)[0], LATE, due_at)
+
+
+def answered(conn: Connection, person_id: int, now: int) -> None:
+    """Note that a person has answered."""
+    mine = case.c.person_id == person_id, case.c.state == "open"
+    conn.execute(update(case).where(*mine, case.c.answered_at.is_(None)).values(answered_at=now))
+    conn.execute(update(case).where(*mine).values(waiting_since=None, due_at=None, snoozed_until=None))
+    dues.drop(conn, *dues_of(person_id))
+
+
+def assign(conn: Connection, person_id: int, staff_id: int | None, *, team: str | None = None) -> None:
+    """Give an open case to a colleague, to a team, or back to all."""
+    values: dict[str, Any] = {"assignee_id": staff_id} | ({"team": team} if team else {})
+    conn.execute(update(case).where(case.c.person_id == person_id, case.c.state == "open").values(values))
+
+
+def snooze(conn: Connection, person_id: int, until: int) -> None:
+    """Let an open case rest until a time, or until the family writes."""
+    values = {"snoozed_until": until, "waiting_since": None, "due_at": None}
+    dues.drop(conn, *dues_of(person_id))
+    dues.plan(conn, dues_of(person_id)[1], WAKE, until)
+    conn.execute(update(case).where(case.c.person_id == person_id, case.c.state == "open").values(values))
+
+
+def close(conn: Connection, person_id: int, reason: str, now: int) -> None:
+    """Close a person's open case."""
+    values = {
+        "state": "closed", "closed_at": now, "reason": reason, "assignee_id": None, "waiting_since": None,
+        "due_at": None, "snoozed_until": None,
+    }  # fmt: skip
+    dues.drop(conn, *dues_of(person_id))
+    conn.execute(update(case).where(case.c.person_id == person_id, case.c.state == "open").values(values))
+
+
+def _sealed(box: Box, id: int, body: dict[str, Any]) -> bytes:
+    return box.seal(f"case|body|{id}", orjson.dumps(body))
+
+
+def _case(box: Box, row: Any) -> Case:
+    values = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's public name for a row's columns.)
+    values["body"] = orjson.loads(box.open(f"case|body|{row.id}", bytes(row.body)))
+    return Case(**values)

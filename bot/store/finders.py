@@ -1,0 +1,31 @@
+"""Find a person by what she tells on the phone: HMACs, compared after both sides were written alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select
+
+from bot.store.tables import finder
+from knowledge.normalise import normalise
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.store.vault import Vault
+
+
+def add(conn: Connection, vault: Vault, person_id: int, kind: str, words: str) -> None:
+    """Let a person be found by these words; the same words may lead to several persons."""
+    lookup = _lookup(vault, words)
+    conn.execute(delete(finder).where(finder.c.lookup == lookup, finder.c.person_id == person_id))
+    conn.execute(insert(finder).values(lookup=lookup, person_id=person_id, kind=kind))
+
+
+def find(conn: Connection, vault: Vault, words: str) -> list[int]:
+    """Return the persons that go by these words."""
+    return list(conn.execute(select(finder.c.person_id).where(finder.c.lookup == _lookup(vault, words))).scalars())
+
+
+def _lookup(vault: Vault, words: str) -> bytes:
+    return vault.lookup("finder", normalise(words).replace(" ", ""))

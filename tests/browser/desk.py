@@ -1,0 +1,86 @@
+"""Colleagues before the real desk, each in a browser of her own."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pyotp
+
+from tests.browser.whole_house import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+PASSWORD = "many words are easy to keep"
+
+
+@dataclass
+class Seat:
+    """Sit at the desk."""
+
+    page: Page
+    # What the browser complained about, and what a foreign script would have done.
+    complaints: list[str] = field(default_factory=list)
+
+    def watch(self) -> Seat:
+        # Wrong answers (409, 404) are told to the person; a browser notes them, too.
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "dialog", lambda dialog: (self.complaints.append(f"a script ran: {dialog.message}"), dialog.dismiss())
+        )
+        self.page.on("console", lambda said: self._heard(said.text))
+        return self
+
+    def _heard(self, text: str) -> None:
+        if "Content Security Policy" in text:
+            self.complaints.append(text)
+
+    def open_first(self, view: str = "queue") -> str:
+        """Open the first case of a list."""
+        self.page.goto(re.sub(r"/desk.*", f"/desk/cases/{view}", self.page.url))
+        self.page.locator(".list a").first.click()
+        self.page.locator("[role=log]").wait_for()
+        return self.page.url
+
+
+def invite(folder: Path, login: str, *options: str) -> str:
+    """Make an account on the command line and return its one-time link."""
+    given = {**os.environ, "LOTSE_DATA_DIR": str(folder), "LOTSE_TELEGRAM_TOKEN": ""}
+    command = [sys.executable, "-m", "bot", "staff", "add", login, *options]
+    said = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, check=True).stdout
+    return re.search(r"/desk/setup/\S+", said)[0]
+
+
+def sit_down(
+    browser: Browser, address: str, folder: Path, name: str, *options: str, locale: str = "en", width: int = 1280
+) -> Seat:
+    """Let a new colleague in, from her invitation to the queue."""
+    login = f"{name.lower()}@example.org"
+    link = invite(folder, login, "--name", name, *options)
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale=locale, reduced_motion="reduce")
+    context.set_default_timeout(15_000)
+    seat = Seat(context.new_page()).watch()
+    page = seat.page
+    page.goto(address + link)
+    page.fill("#password", PASSWORD)
+    page.fill("#again", PASSWORD)
+    page.locator("button.main").click()
+    page.fill("#login", login)
+    page.fill("#password", PASSWORD)
+    page.locator("button.main").click()
+    if "administrator" in options:
+        page.fill("#code", pyotp.TOTP(page.locator("code").inner_text()).now())
+        page.locator("button.main").click()
+    page.locator("nav").wait_for()
+    if locale == "en":
+        page.goto(f"{address}/desk/me")
+        page.select_option("#language", "en")
+        page.locator("button.main").click()
+    return seat

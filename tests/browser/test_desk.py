@@ -1,0 +1,158 @@
+"""Two colleagues, and families who call them: the real house, real browsers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit, say
+from tests.browser.desk import sit_down
+from tests.browser.test_whole_house import newest, press
+from tests.browser.whole_house import whole_house
+from tests.desk.test_conversation import XSS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+
+PAGES = [f"cases/{view}" for view in ("queue", "mine", "all", "closed", "unreachable", "nothing")]
+PAGES += ["staff", "log", "office", "me"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("house")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with whole_house(folder) as address:
+        yield address
+
+
+def family(browser: Browser, address: str, locale: str) -> Visit:
+    context = browser.new_context(viewport={"width": 360, "height": 640}, reduced_motion="reduce")
+    context.set_default_timeout(15_000)
+    return Visit(context=context, url=address)
+
+
+def test_a_handover_there_and_back_in_arabic(browser: Browser, address: str, folder: Path) -> None:
+    berta = sit_down(browser, address, folder, "Berta", "--team", "general")
+    berta.page.goto(f"{address}/desk/cases/queue")
+    visit = family(browser, address, "ar")
+    page = visit.chat("ar")
+    press(page, "human")
+    expect(newest(page)).to_contain_text("أخبرتُ مكتبنا")
+    expect(berta.page.locator("[data-waiting]")).to_have_text("1")
+    expect(berta.page).to_have_title("(1) Queue · Lotse")
+    expect(berta.page.locator(".list")).to_contain_text("Arabic")
+    say(page, "ابنتي ليس لديها مدرسة")
+    berta.open_first()
+    log = berta.page.locator("[role=log]")
+    expect(log).to_contain_text("ابنتي ليس لديها مدرسة")
+    berta.page.locator("text=Take over").click()
+    expect(newest(page)).to_contain_text("يجيبكم الآن أحد موظفينا")
+    berta.page.fill("#words", "Guten Tag, ich helfe Ihnen.")
+    berta.page.locator("text=Send in German").click()
+    expect(newest(page)).to_contain_text("Guten Tag, ich helfe Ihnen.")
+    expect(newest(page)).to_contain_text("هذه الرسالة باللغة الألمانية")
+    newest(page).locator("[data-press='g:explain']").click()
+    expect(newest(page)).to_contain_text("نقلتُ ذلك")
+    expect(berta.page.locator("[role=log]")).to_contain_text("اشرحوا لي هذا", use_inner_text=True)
+    berta.page.locator("text=Hand back to the assistant").click()
+    expect(newest(page)).to_contain_text("يجيبكم الآن برنامج الكمبيوتر من جديد")
+    newest(page).locator("[data-press='g:good']").click()
+    expect(newest(page)).to_contain_text("شكرًا")
+    expect(berta.page.locator("[data-waiting]")).to_be_hidden()
+    assert berta.complaints == []
+    assert visit.complaints == []
+    visit.context.close()
+    berta.page.context.close()
+
+
+def test_two_colleagues_claim_one_conversation_and_one_of_them_has_it(
+    browser: Browser, address: str, folder: Path
+) -> None:
+    seats = [sit_down(browser, address, folder, name, "--team", "general") for name in ("Carla", "Dora")]
+    visit = family(browser, address, "en")
+    press(visit.chat("en"), "human")
+    for seat in seats:
+        seat.open_first()
+    for seat in seats:
+        seat.page.locator("text=Take over").click()
+    expect(seats[1].page.locator("[role=alert]")).to_contain_text("Carla has taken over this conversation")
+    expect(seats[1].page.locator(".state")).to_contain_text("Carla answers this family.")
+    expect(seats[0].page.locator("text=Hand back to the assistant")).to_be_visible()
+    visit.context.close()
+    for seat in seats:
+        assert seat.complaints == []
+        seat.page.context.close()
+
+
+def test_nothing_a_family_writes_runs_at_the_desk(browser: Browser, address: str, folder: Path) -> None:
+    erna = sit_down(browser, address, folder, "Erna", "--team", "general")
+    visit = family(browser, address, "en")
+    page = visit.chat("en")
+    press(page, "human")
+    press(page, "letter")
+    for attack in XSS:
+        say(page, attack)
+    erna.open_first()
+    log = erna.page.locator("[role=log]")
+    for attack in XSS:
+        expect(log).to_contain_text(attack)
+    erna.page.fill("#note", XSS[0])
+    erna.page.locator("text=Keep the note").click()
+    expect(erna.page.locator(".note")).to_contain_text(XSS[0])
+    assert erna.complaints == []
+    visit.context.close()
+    erna.page.context.close()
+
+
+def _check(page: Page, state: str) -> None:
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, f"{state}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{state}: wider than the screen"
+
+
+@pytest.mark.parametrize(("locale", "width"), [("de", 320), ("de", 1280), ("en", 820)])
+def test_every_page_of_the_desk_is_free_of_barriers(
+    browser: Browser, address: str, folder: Path, locale: str, width: int
+) -> None:
+    visit = family(browser, address, "ar")
+    press(visit.chat("ar"), "human")
+    stranger = browser.new_context(viewport={"width": width, "height": 900}, locale=locale).new_page()
+    for path in ("/desk/login", "/desk/setup/unknown"):
+        stranger.goto(address + path)
+        _check(stranger, path)
+    stranger.context.close()
+    seat = sit_down(
+        browser, address, folder, f"Admin{width}", "--role", "administrator", "--team", "general", locale=locale,
+        width=width,
+    )  # fmt: skip
+    page = seat.page
+    for path in PAGES:
+        page.goto(f"{address}/desk/{path}")
+        _check(page, path)
+    url = seat.open_first()
+    _check(page, "a case that waits")
+    page.locator("form[action$='/claim'] button").click()
+    page.locator("form[action$='/hand-back']").wait_for()
+    for summary in page.locator(".phrases summary").all():
+        summary.click()
+    _check(page, "a case of mine, with all prepared sentences")
+    page.goto(f"{url}/phrase/bring-papers")
+    _check(page, "a prepared sentence with slots")
+    page.goto(f"{address}/desk/cases/queue")
+    page.locator("#words").fill("nothing")
+    page.locator(".search button").click()
+    _check(page, "search")
+    assert seat.complaints == []
+    visit.context.close()
+    page.context.close()
