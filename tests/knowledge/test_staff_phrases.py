@@ -71,3 +71,16 @@ def test_a_fault_is_named_with_file_and_sentence(tmp_path, german, english, what
 
 def test_slots_are_found_in_their_order():
     assert slots_of("Am {day} um {time} Uhr: {place}") == ("day", "time", "place")
+
+
+@pytest.mark.parametrize("lang", LOCALES)
+def test_one_thing_has_one_name_here_as_in_the_articles(library, lang):
+    words = {"school-exam": "Gesundheitsamt", "school-exam-letter": "Gesundheitsamt", "kita-search": "Kita"}
+    for id, word in words.items():
+        text, term = library.staff_phrases[id].versions[lang].text, library.glossary[lang][word]
+        assert word in text or term.stands_in(text.casefold()), (lang, id)
+
+
+@pytest.mark.parametrize("lang", LOCALES)
+def test_all_sentences_are_there_in_every_language(library, lang):
+    assert [phrase.id for phrase in library.staff_phrases.values() if lang not in phrase.versions] == []
