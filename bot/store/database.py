@@ -41,11 +41,12 @@ def _sqlite(url: str, *, writing: bool) -> Engine:
         # We begin transactions ourselves: the driver would begin a writing one too late (lessons.md, Machinery).
         connection.isolation_level = None
         for pragma in (
+            # First of all: whoever opens a new file while another process does waits for it.
+            f"busy_timeout={BUSY_MS}",
             "journal_mode=WAL",
             "synchronous=FULL",
             "secure_delete=ON",
             "foreign_keys=ON",
-            f"busy_timeout={BUSY_MS}",
             f"cache_size=-{CACHE_KB}",
             f"wal_autocheckpoint={CHECKPOINT_PAGES}",
             *([] if writing else ["query_only=ON"]),
