@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-test run test check catalogues bench crash
+.PHONY: setup setup-test run test check catalogues bench crash states
 
 setup: .venv/lotse
 setup-test: .venv/tests
@@ -38,3 +38,7 @@ bench: setup-test
 
 crash: setup-test
 	$(BIN)/python -m tests.crash --points 300
+
+# Ten thousand steps of what a family and four colleagues may do, on each database.
+states: setup-test
+	LOTSE_TEST_RUNS=400 $(BIN)/python -m pytest tests/bot/test_staff_machine.py

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.store import cases, finders, ratings
 from dialogs.conversation import Holder, Phase
 from dialogs.phone import spoken
-from dialogs.wishes import Done, ExplainLetter, HandOver, PhoneFamily, Rate, Refused
+from dialogs.wishes import Done, ExplainLetter, HandOver, PhoneFamily, Rate, Refused, TellOffice
 from knowledge.hours import answering
 
 if TYPE_CHECKING:
@@ -49,6 +49,18 @@ def phone_family(house: TurnHouse, wish: Wish) -> Done | Refused:
 def explain_letter(house: TurnHouse, wish: Wish) -> Done | Refused:
     """Note whose letter is to be explained."""
     return _ask_for(house, "letter", {"sender": wish.sender}) if isinstance(wish, ExplainLetter) else Refused()
+
+
+def tell_office(house: TurnHouse, wish: Wish) -> Done | Refused:
+    """Keep an answer with the case, in codes that staff read in German."""
+    thread = house.thread
+    found = cases.open_of(house.conn, thread.box, thread.person_id)
+    if found is None or not isinstance(wish, TellOffice):
+        return Refused(reason="closed")
+    told = {"question": wish.question, "kind": wish.kind, "answer": wish.answer, "at": house.now}
+    answers = [*found.body.get("answers", []), told]
+    cases.ask_for(house.conn, thread.box, found, found.kind, {"answers": answers})
+    return Done()
 
 
 def call_off(house: TurnHouse, wish: Wish) -> Done:

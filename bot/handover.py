@@ -5,10 +5,10 @@ Each function runs in a transaction; the conversation's row is locked, and what 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from bot.errors import ErasedError, NotHeldError
+from bot.errors import ErasedError, NotHeldError, StoreError
 from bot.house import day_of
 from bot.saying import NOTHING
 from bot.store import addresses, audit, cases, conversations, staff, talks
@@ -16,8 +16,8 @@ from bot.store.messages import Speaker
 from bot.turn import Outcome
 from dialogs import sayings
 from dialogs.conversation import Holder, Phase
+from dialogs.exchange import ask_family, part
 from dialogs.exchange import hand_back as go_on
-from dialogs.exchange import part
 from dialogs.reply import Message, Part, compose
 from translations import _, render
 
@@ -50,16 +50,33 @@ class Handovers:
         self, conn: Connection, by: Colleague, person_id: int, message: Message, kept: dict[str, Any], *, epoch: int
     ) -> Outcome:
         """Say something as a person; whoever writes first takes over. Raises NotHeldError like claim."""
-        thread = self._thread(conn, person_id)
+        return self._write(conn, self._thread(conn, person_id), by, message, kept, epoch)
+
+    def _write(  # noqa: PLR0913  (Who writes what to whom.)
+        self, conn: Connection, thread: Thread, by: Colleague, message: Message, kept: dict[str, Any], epoch: int
+    ) -> Outcome:
         said = NOTHING
         if thread.staff_id != by.id:
             self._compare(conn, thread, by, epoch)
             said = self._take(conn, thread, by)
         more = self._say(conn, thread, message, speaker=Speaker.STAFF, beside={"s": {"id": by.id, **kept}})
         thread.phase = Phase.WAITING_FAMILY
-        cases.answered(conn, person_id, self.turns.clock())
+        cases.answered(conn, thread.person_id, self.turns.clock())
         both = type(more)(said.calls + more.calls, said.queued or more.queued)
         return self._done(conn, thread, both, by, "wrote", kept.get("k", ""))
+
+    def ask(  # noqa: PLR0913  (Who asks whom what.)
+        self, conn: Connection, by: Colleague, person_id: int, phrase: str, values: dict[str, Any],
+        kept: dict[str, Any], *, epoch: int,
+    ) -> Outcome:  # fmt: skip
+        """Ask what a tap answers; otherwise like write."""
+        thread = self._thread(conn, person_id)
+        reply = ask_family(thread.talk, self.turns.world(conn, thread, self.turns.clock()), phrase, values)
+        message = compose(reply, thread.talk.language, self.turns.library)
+        if message is None:
+            raise StoreError("A question says something.")
+        by_name = by.shown_as or render(A_PERSON, thread.talk.language)
+        return self._write(conn, thread, by, replace(message, by=by_name), kept, epoch)
 
     def hand_back(self, conn: Connection, by: Colleague, person_id: int) -> Outcome:
         """Give the conversation back to the bot, which goes on where the family was."""

@@ -20,6 +20,7 @@ from dialogs.wishes import (
     Rate,
     Refused,
     SeeWhatIsKept,
+    TellOffice,
     Wish,
 )
 
@@ -98,5 +99,6 @@ HANDLERS: dict[type[Wish], Callable[[TurnHouse, Wish], Any]] = {
     PhoneFamily: calling.phone_family,
     ExplainLetter: calling.explain_letter,
     CallOff: calling.call_off,
+    TellOffice: calling.tell_office,
     Rate: calling.rate,
 }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogs import sayings
+from dialogs.beside import answer_person, press_beside_person
 from dialogs.buttons import Press, Verb
 from dialogs.commands import obey
 from dialogs.conversation import Holder
 from dialogs.incoming import Command, Edited, Incoming, Pressed, Sent, Typed
 from dialogs.language import answer_as_written, offer_languages
-from dialogs.presses import press, press_beside_person
+from dialogs.presses import press
 from dialogs.reply import Opened, Reply
 from dialogs.stage import Stage
 from dialogs.talk import Show
@@ -18,6 +19,8 @@ from dialogs.understanding import CARDS, show_cards, understand
 from translations import Text
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from dialogs.conversation import Conversation, World
     from dialogs.talk import Explain, Play
 
@@ -83,7 +86,10 @@ def _while_staff_hold(exchange: Exchange, incoming: Incoming) -> None:
     exchange.repeat = False
     exchange.reply.notice = True
     match incoming:
-        case Typed(text) | Edited(text):
+        case Typed(text):
+            answer_person(exchange, text)
+            show_cards(exchange, text, only=("emergency",))
+        case Edited(text):
             show_cards(exchange, text, only=("emergency",))
         case Pressed(data):
             press_beside_person(exchange, data)
@@ -103,6 +109,14 @@ def hand_back(conversation: Conversation, world: World) -> Reply:
     exchange.stage.leave_handover()
     exchange.say(sayings.I_AGAIN, sayings.HOW_WAS_IT)
     exchange.reply.offered += [(label, Press(Verb.ANYWHERE, code)) for code, label in sayings.FACES.items()]
+    exchange.reply.notice = True
+    return _finish(exchange)
+
+
+def ask_family(conversation: Conversation, world: World, phrase: str, values: dict[str, Any]) -> Reply:
+    """Put the question of a person to a family; she answers it by a tap while that person holds the conversation."""
+    exchange = Exchange(conversation, world)
+    exchange.stage.open("asked", phrase=phrase, values=values)
     exchange.reply.notice = True
     return _finish(exchange)
 

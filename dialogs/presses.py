@@ -37,7 +37,7 @@ def press(exchange: Exchange, data: str) -> None:
         return
     conversation.last_press, conversation.last_press_at = data, now
     pressed = unpack(data)
-    exchange.reply.pressed = _label(exchange, pressed)
+    exchange.reply.pressed = label(exchange, pressed)
     match pressed:
         case None:
             exchange.say(sayings.OLD_BUTTON)
@@ -59,19 +59,6 @@ def press(exchange: Exchange, data: str) -> None:
             _press_on_question(exchange, pressed)
 
 
-def press_beside_person(exchange: Exchange, data: str) -> None:
-    """Do what a button says while a person answers: what she did not understand, another language."""
-    pressed = unpack(data)
-    exchange.reply.pressed = _label(exchange, pressed)
-    match pressed:
-        case Press(Verb.LANGUAGE, code):
-            choose_language(exchange, code)
-        case Press(Verb.ANYWHERE, "explain" | "not-understood"):
-            exchange.say(sayings.PASSED_ON)
-        case _:
-            exchange.reply.toast = sayings.PERSON_ANSWERS
-
-
 # What stands on the buttons that belong to no question.
 _LABELS = {
     "back": BACK,
@@ -87,14 +74,14 @@ _LABELS = {
 }
 
 
-def _label(exchange: Exchange, pressed: Press | None) -> str:
+def label(exchange: Exchange, pressed: Press | None) -> str:
     """Return what stood on a button of no question; those of questions are filled in when they are found."""
     if pressed is None:
         return ""
     if pressed.verb is Verb.LANGUAGE and pressed.code in LOCALES:
         return own_name(pressed.code)
-    label = sayings.CHANGE if pressed.verb is Verb.CHANGE else _LABELS.get(pressed.code)
-    return render(label, exchange.conversation.language) if label else ""
+    text = sayings.CHANGE if pressed.verb is Verb.CHANGE else _LABELS.get(pressed.code)
+    return render(text, exchange.conversation.language) if text else ""
 
 
 def _explain(exchange: Exchange) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dialogs.answers import answers
+from dialogs.asked import asked
 from dialogs.handover import human
 from dialogs.my_data import my_data
 from dialogs.office import booking, intake
@@ -44,6 +45,7 @@ DIALOGS = Dialogs(
         "intake": Dialog(function=intake),
         "booking": Dialog(function=booking),
         "human": Dialog(function=human),
+        "asked": Dialog(function=asked),
     },
     acts={},
 )

@@ -103,7 +103,7 @@ class Stage:
     def leave_handover(self) -> None:
         """Go on where she was before she called a person: that talk has had its answer."""
         active, paused = self.conversation.active, self.conversation.paused
-        if active is not None and active.dialog == "human":
+        if active is not None and active.dialog in ("human", "asked"):
             self._leave_run()
             self._end(active)
             self.conversation.active, self.conversation.paused = paused, None

@@ -108,6 +108,17 @@ class ExplainLetter(Act):
 
 
 @dataclass(frozen=True)
+class TellOffice(Act):
+    """Pass on what she answered to a question of a person; Refused where nobody works on it any more."""
+
+    # What was asked, in German.
+    question: str
+    # What kind of answer it is, and the answer as its question stores it.
+    kind: str
+    answer: Any
+
+
+@dataclass(frozen=True)
 class CallOff(Act):
     """Give up waiting for a person."""
 

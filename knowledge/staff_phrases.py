@@ -4,6 +4,7 @@ staff_phrases/de.toml holds one table a sentence, in the order of the desk:
 
     [appointment-fits]
     group = "appointment"                      one of GROUPS
+    asks = "yes-no"                            only where it is a question that a tap answers: one of ASKS
     text = "Am {day} um {time} Uhr …"          slots are those of SLOTS
 
 staff_phrases/<lang>.toml holds the same sentences:
@@ -19,7 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.lists import format_list
 
@@ -40,6 +41,8 @@ GROUPS = (
 )  # fmt: skip
 # What differs from one use of a sentence to the next: a date, a time, papers by their German words, or plain words.
 SLOTS = ("day", "time", "documents", "place", "name", "school", "phone")
+# What kind of answer a sentence asks for.
+ASKS = ("", "yes-no", "number", "day", "part-of-day", "phone")
 # Papers that can be asked for; their names in every language stand in the glossary.
 PAPERS = ("Zeugnis", "Impfpass", "Untersuchungsheft", "Meldebescheinigung")
 
@@ -61,6 +64,8 @@ class StaffPhrase:
 
     id: str
     group: str
+    # What kind of answer it asks for; empty where it asks for none.
+    asks: str
     # What must be filled in, in the order of the German sentence.
     slots: tuple[str, ...]
     versions: Mapping[str, Version]
@@ -69,6 +74,10 @@ class StaffPhrase:
     def german(self) -> str:
         """Return the sentence as staff read it."""
         return self.versions[ORIGINAL].text
+
+    def load(self, stored: Mapping[str, Any]) -> dict[str, date | str | list[str]]:
+        """Read slots from plain JSON."""
+        return {slot: date.fromisoformat(value) if slot == "day" else value for slot, value in stored.items()}
 
     def write(self, lang: str, values: Mapping[str, date | str | list[str]], glossary: Glossary) -> str:
         """Fill the slots for a reader; raises KeyError where a slot or the language is missing."""
@@ -108,7 +117,9 @@ def _phrase(id: str, table: dict[str, str], tables: dict[str, dict[str, dict[str
         for lang, sentences in tables.items()
         if id in sentences
     }
-    return StaffPhrase(id=id, group=table["group"], slots=slots_of(table["text"]), versions=versions)
+    return StaffPhrase(
+        id=id, group=table["group"], asks=table.get("asks", ""), slots=slots_of(table["text"]), versions=versions
+    )
 
 
 def _faults(
@@ -118,6 +129,8 @@ def _faults(
         text = table.get("text")
         if not isinstance(text, str) or not text:
             yield id, "text is missing"
+        elif original and table.get("asks", "") not in ASKS:
+            yield id, f"asks must be one of {', '.join(ASKS[1:])}"
         elif original and (table.get("group") not in GROUPS or not set(slots_of(text)) <= set(SLOTS)):
             yield id, f"group must be one of {', '.join(GROUPS)}, slots one of {', '.join(SLOTS)}"
         elif not original and id not in german:

@@ -10,6 +10,7 @@ PLACES = {
     "bot/telegram/presence.py": "Lotse introduces itself in Telegram, on its profile, before a family presses Start.",
     "bot/web/texts.py": "On the chat page of the office: its headings, buttons and short notices.",
     "dialogs/answers.py": "The assistant, while a family looks for an answer; short ones are buttons.",
+    "dialogs/asked.py": "The assistant, about a question that a person of the office has asked.",
     "dialogs/commands.py": "What a command does, in Telegram's list of commands: an action, without a full stop.",
     "dialogs/handover.py": "The assistant, when a family has asked for a person of the office; short ones are buttons.",
     "dialogs/help.py": "The assistant explains how to talk with it.",

@@ -58,8 +58,14 @@ def send_phrase(desk: Desk, visit: Visit) -> Response:
         return _phrase_page(desk, visit, values=values)
     said = phrase.write(row.language, values, desk.library.glossary)
     kept = {"k": f"phrase:{phrase.id}", "de": phrase.write(ORIGINAL, values, desk.library.glossary)}
-    message = _message(visit.who, row.language, (Part(text=said),), explain=False)
     epoch = _epoch(visit)
+    if phrase.asks:
+        stored = {slot: value.isoformat() if isinstance(value, date) else value for slot, value in values.items()}
+        return attempt(
+            desk, visit,
+            lambda conn: desk.handovers.ask(conn, visit.who, row.person_id, phrase.id, stored, kept, epoch=epoch),
+        )  # fmt: skip
+    message = _message(visit.who, row.language, (Part(text=said),), explain=False)
     return attempt(
         desk, visit, lambda conn: desk.handovers.write(conn, visit.who, row.person_id, message, kept, epoch=epoch)
     )

@@ -95,7 +95,9 @@ class Office:
         step = getattr(self.handovers, what)
         if what == "write":
             more |= {"message": Message(language="en", parts=(Part(text="Hello"),), notice=True), "kept": {"k": "free"}}
-        if what in ("write", "claim"):
+        if what == "ask":
+            more |= {"phrase": "how-old", "values": {}, "kept": {"k": "phrase:how-old"}}
+        if what in ("write", "claim", "ask"):
             more["epoch"] = epoch
         try:
             self.door.write_now(lambda conn: step(conn, by, before.person_id, **more))
@@ -105,7 +107,7 @@ class Office:
             return False
         fresh = before.epoch == epoch and before.holder != "staff"
         assert mine or fresh, "Only who holds it, or who saw it free, may act."
-        self.accepted += what == "write"
+        self.accepted += what in ("write", "ask")
         self.looks(who)
         return True
 
@@ -164,4 +166,5 @@ WORDS = (
     Typed("I want to talk to a person"), Typed("Where do I find a school?"), Typed("thank you"), Command("menu"),
     Command("human"), Typed("my husband beats me, help"), Pressed("g:human"), Pressed("g:explain"), Pressed("g:good"),
     Pressed("l:de"), Pressed("l:en"), Command("back"),
+    Typed("7"), Typed("seven"),
 )  # fmt: skip

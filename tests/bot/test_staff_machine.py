@@ -35,7 +35,7 @@ def machine(door, vault, library) -> type[RuleBasedStateMachine]:
         def colleague_looks(self, who):
             self.office.looks(who)
 
-        @rule(who=WHO, what=st.sampled_from(["claim", "write", "write", "hand_back", "release"]))
+        @rule(who=WHO, what=st.sampled_from(["claim", "write", "ask", "hand_back", "release"]))
         def colleague_acts(self, who, what):
             self.office.does(who, what)
 

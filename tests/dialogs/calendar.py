@@ -21,6 +21,7 @@ from dialogs.wishes import (
     Rate,
     Refused,
     SeeWhatIsKept,
+    TellOffice,
 )
 from tests.dialogs.practice import Book, Cancel, FreeSlots, HoldSlot, MyBookings, ReleaseSlot
 
@@ -110,7 +111,7 @@ class Calendar:
                 self._once(not self.gone, wish)
                 self.gone = True
                 return Done(value={"receipt": RECEIPT})
-            case CountHelpful() | PhoneFamily() | ExplainLetter() | Rate():
+            case CountHelpful() | PhoneFamily() | ExplainLetter() | Rate() | TellOffice():
                 pass
             case HandOver():
                 return self._hand_over()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from dialogs.asked import Number
 from dialogs.conversation import World
 from dialogs.phone import Phone
 from dialogs.questions import Question, Words
@@ -23,6 +24,7 @@ from dialogs.wishes import (
     PhoneFamily,
     Refused,
     SeeWhatIsKept,
+    TellOffice,
 )
 from tests.dialogs.practice import Book, Cancel, FreeSlots, HoldSlot, HowMany, MyBookings, ReleaseSlot
 
@@ -47,6 +49,7 @@ ANSWERS: dict[type[Wish], tuple[Any, ...]] = {
     PhoneFamily: (Done(),),
     ExplainLetter: (Done(),),
     CallOff: (Done(),),
+    TellOffice: (Done(), Refused(reason="closed")),
     FreeSlots: ([["mon", "2026-11-30"], ["tue", "2026-12-01"]], []),
     MyBookings: (["mon"], []),
     HoldSlot: (Done(value=1), Refused(reason="taken")),
@@ -59,6 +62,10 @@ OPENINGS: dict[str, tuple[dict[str, Any], ...]] = {
     "welcome": ({}, {"greet": True, "resume": True}),
     "answers": ({}, {"topic": "contact"}, {"topics": ["find-school", "health-exam"]}),
 }
+OPENINGS["asked"] = tuple(
+    {"phrase": phrase, "values": {"day": "2026-12-01", "time": "10:30"} if phrase == "appointment-fits" else {}}
+    for phrase in ("how-old", "which-day", "morning-or-afternoon", "phone-number", "appointment-fits")
+)
 WORDS = "Some words"
 
 
@@ -169,6 +176,8 @@ def _values(question: Question[Any]) -> list[Any]:
     match question:
         case Words():
             return [WORDS]
+        case Number():
+            return [7]
         case Phone():
             return ["+491713920099"]
         case HowMany():

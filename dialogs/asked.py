@@ -1,0 +1,137 @@
+"""A question that a person of the office asks: answered by a tap, passed on as data that staff read in German."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from dialogs.errors import StaleAnswerError
+from dialogs.handover import TIMES
+from dialogs.phone import Phone
+from dialogs.questions import Choice, Option, Question, yes_no
+from dialogs.sayings import OLD_BUTTON
+from dialogs.typed import Unread, read_label
+from dialogs.wishes import TellOffice
+from knowledge.normalise import normalise
+from translations import Text, _, render
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dialogs.talk import Talk
+
+# So many working days are offered on buttons; any other can be typed.
+DAYS = 6
+# Ages and numbers of people; more is a slip of the thumb.
+MOST = 99
+# Nothing but a day, as the reader knows it: there is nothing to translate.
+_ALONE = "{day}"
+_AS_A_DAY = Text(_ALONE)
+_NUMBER = re.compile(r"\d+")
+
+
+async def asked(talk: Talk, *, phrase: str, values: dict[str, Any]) -> None:
+    """Ask what a colleague wants to know, in the language the family reads now."""
+    sentence = talk.library.staff_phrases[phrase]
+    filled, glossary = sentence.load(values), talk.library.glossary
+    text = Text(sentence.write(talk.language, filled, glossary))
+    question = _question(sentence.asks, text, talk.today)
+    answer = await talk.ask("answer", question)
+    german = sentence.write("de", filled, glossary)
+    told = await talk.wish("told", TellOffice(german, sentence.asks, question.dump(answer)))
+    talk.say(_("Thank you. I have passed on your answer.") if told else OLD_BUTTON)
+
+
+def _question(kind: str, text: Text, today: date) -> Question[Any]:
+    match kind:
+        case "number":
+            return Number(text=text, free=True)
+        case "day":
+            return Day(text=text, free=True, today=today)
+        case "part-of-day":
+            options = tuple(Option(code=code, label=label, value=code) for code, label in TIMES.items())
+            return Choice(text=text, choices=options, free=True)
+        case "phone":
+            return Phone(text=text, free=True)
+    asking = yes_no(text)
+    return Choice(text=text, choices=asking.choices, free=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Question[int]):
+    """Ask for a small number, in digits of any script."""
+
+    hint: Text = _("Please write a number in digits.")
+
+    def read(self, typed: str, locale: str) -> int | Unread:
+        del locale
+        found = _NUMBER.findall(normalise(typed))
+        return int(found[0]) if len(found) == 1 and int(found[0]) <= MOST else Unread.UNREAD
+
+    def dump(self, value: int) -> int:
+        return value
+
+    def load(self, stored: Any) -> int:
+        if type(stored) is not int or not 0 <= stored <= MOST:
+            raise StaleAnswerError("The number no longer fits.")
+        return stored
+
+
+DAY_HINT = _("Please write the day like this: {day}.")(day="30.11.2026")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Question[date]):
+    """Ask for a day: the next working days stand on buttons, any other is typed as day, month and year."""
+
+    today: date
+    hint: Text = DAY_HINT
+
+    @property
+    def options(self) -> Sequence[Option[date]]:
+        days = (self.today + timedelta(days=ahead) for ahead in range(1, 3 * DAYS))
+        weekdays = [day for day in days if day.weekday() < 5][:DAYS]
+        return tuple(Option(code=day.isoformat(), label=_AS_A_DAY(day=day), value=day) for day in weekdays)
+
+    def label(self, stored: str, locale: str) -> str:
+        day = self.press(stored)
+        return stored if isinstance(day, Unread) else render(_AS_A_DAY(day=day), locale)
+
+    def press(self, code: str) -> date | Unread:
+        try:
+            return date.fromisoformat(code)
+        except ValueError:
+            return Unread.UNREAD
+
+    def read(self, typed: str, locale: str) -> date | Unread:
+        labels = {option.code: (option.label, "") for option in self.options}
+        code = read_label(typed, labels, locale) if not typed.strip().isdigit() else None
+        return self.press(code) if code else _read_day(typed, self.today)
+
+    def dump(self, value: date) -> str:
+        return value.isoformat()
+
+    def load(self, stored: Any) -> date:
+        value = self.press(stored) if isinstance(stored, str) else Unread.UNREAD
+        if isinstance(value, Unread):
+            raise StaleAnswerError("The day no longer fits.")
+        return value
+
+
+def _read_day(typed: str, today: date) -> date | Unread:
+    """Read day, month and perhaps the year; or the year first. Without a year the next such day is meant."""
+    numbers = [int(number) for number in _NUMBER.findall(normalise(typed))]
+    if len(numbers) == 3 and numbers[0] > 31:
+        numbers.reverse()
+    try:
+        match numbers:
+            case [day, month, year]:
+                return date(year + 2000 if year < 100 else year, month, day)
+            case [day, month]:
+                this = date(today.year, month, day)
+                return this if this >= today else date(today.year + 1, month, day)
+    except ValueError:
+        pass
+    return Unread.UNREAD

@@ -1,0 +1,53 @@
+"""Numbers and days, as families answer them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dialogs.asked import Day, Number
+from dialogs.typed import Unread
+from translations import Text
+
+NUMBER = Number(text=Text("How many?"))
+DAY = Day(text=Text("When?"), today=date(2026, 11, 25))
+
+
+@pytest.mark.parametrize(("typed", "value"), [("7", 7), ("٧", 7), ("he is 7 years old", 7), ("0", 0), ("12!", 12)])
+def test_a_number_is_read(typed, value):
+    assert NUMBER.read(typed, "en") == value
+    assert NUMBER.load(NUMBER.dump(value)) == value
+
+
+@pytest.mark.parametrize("typed", ["", "seven", "7 or 8", "120", "2019"])
+def test_what_is_no_number_of_ours_is_not_taken(typed):
+    assert NUMBER.read(typed, "en") is Unread.UNREAD
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("30.11.2026", date(2026, 11, 30)),
+        ("30/11/26", date(2026, 11, 30)),
+        ("2026-11-30", date(2026, 11, 30)),
+        ("٣٠.١١.٢٠٢٦", date(2026, 11, 30)),
+        ("30.11.", date(2026, 11, 30)),
+        ("3.1.", date(2027, 1, 3)),
+        ("Monday, November 30, 2026", date(2026, 11, 30)),
+    ],
+)
+def test_a_day_is_read(typed, value):
+    assert DAY.read(typed, "en") == value
+    assert DAY.load(DAY.dump(value)) == value
+
+
+@pytest.mark.parametrize("typed", ["", "31.2.2026", "soon", "45.11.2026", "3"])
+def test_what_is_no_day_is_not_taken(typed):
+    assert DAY.read(typed, "en") is Unread.UNREAD
+
+
+def test_working_days_stand_on_the_buttons_as_the_reader_knows_them():
+    assert [option.code for option in DAY.options][:3] == ["2026-11-26", "2026-11-27", "2026-11-30"]
+    assert DAY.options[0].written("de") == "Donnerstag, 26. November 2026"
+    assert DAY.label("2026-11-26", "en") == "Thursday, November 26, 2026"
