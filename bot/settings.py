@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.mail_server import read_server
 
 _BOT = r"[0-9]+:[A-Za-z0-9_-]+"
 _ALLOWED = r"^[A-Za-z0-9_-]{1,256}$"
@@ -50,6 +51,9 @@ class Settings(BaseSettings):
     # Whether /metrics answers to others than this machine.
     metrics_open: bool = False
 
+    # Where e-mail is handed in, to tell colleagues that a family waits while no desk is open.
+    smtp_url: SecretStr = SecretStr("")
+
     timezone: str = "Europe/Berlin"
     log: Literal["json", "console"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -60,6 +64,13 @@ class Settings(BaseSettings):
         if token.get_secret_value() and not re.fullmatch(_BOT, token.get_secret_value()):
             raise ValueError("it must be a number, a colon and letters, as @BotFather gave it")
         return token
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_mail_server(cls, url: SecretStr) -> SecretStr:
+        if url.get_secret_value():
+            read_server(url.get_secret_value())
+        return url
 
     @field_validator("timezone")
     @classmethod

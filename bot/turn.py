@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.apology import apology
@@ -46,6 +46,8 @@ class Outcome:
     queued: bool = False
     # A person of the office is called, or answers: the desk is to look.
     for_staff: bool = False
+    # A person was called in this very turn.
+    called: bool = False
     # A short word on the pressed button.
     toast: str = ""
     # Said when everything was deleted; nobody keeps it.
@@ -79,9 +81,11 @@ class Turns:
             return Outcome(person_id=thread.person_id)
         if thread.talk.holder is not Holder.BOT:
             cases.wait(conn, thread.person_id, now, self.promised_until())
+        before = thread.talk.holder
         reply = respond(thread.talk, arrival.incoming, self.world(conn, thread, now))
         thread.talk.failures = 0
-        return self._leave(conn, thread, arrival, reply, now)
+        called = before is Holder.BOT and thread.talk.holder is Holder.QUEUE
+        return replace(self._leave(conn, thread, arrival, reply, now), called=called)
 
     def apologise(self, conn: Connection, arrival: Arrival) -> Outcome:
         """Answer a message whose turn failed: the update, an apology and the count, in a transaction of their own."""

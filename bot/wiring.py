@@ -22,6 +22,8 @@ from bot.desk.view import View
 from bot.errors import ErasedError, KeyFileError, StoreError
 from bot.handover import Handovers
 from bot.health import Health
+from bot.mail import Post
+from bot.mail_server import read_server
 from bot.page_house import PageHouse
 from bot.runner import Runner
 from bot.saying import Mouth
@@ -194,12 +196,15 @@ def build(
     )
     pages: list[PageHouse] = []
     desks: list[Desk] = []
+    posts: list[Post] = []
 
     def tell(outcome: Outcome) -> None:
         for page in pages:
             page.tell(outcome)
         for desk in desks:
             desk.bells.tell(outcome)
+        for post in posts:
+            post.tell(outcome)
         if telegram is not None:
             telegram.tell(outcome)
 
@@ -227,6 +232,8 @@ def build(
         url=url,
     )
     desks.append(desk)
+    if settings.smtp_url.get_secret_value():
+        posts.append(Post(read_server(settings.smtp_url.get_secret_value()), desk))
     beside = [*health.routes(), *(telegram.routes() if telegram else []), *routes(desk)]
     return Lotse(
         settings=settings,

@@ -72,6 +72,12 @@ def open_of(conn: Connection, box: Box, person_id: int) -> Case | None:
     return _case(box, row) if row else None
 
 
+def team_of(conn: Connection, person_id: int) -> str:
+    """Return the team of a person's open case; empty where there is none."""
+    query = select(case.c.team).where(case.c.person_id == person_id, case.c.state == "open")
+    return conn.execute(query).scalar() or ""
+
+
 def ask_for(conn: Connection, box: Box, found: Case, kind: str, wanted: dict[str, Any]) -> None:
     """Write down what else she asks for."""
     body = _sealed(box, found.id, {**found.body, **wanted})

@@ -93,7 +93,9 @@ class Office:
     _clients: list[TestClient] = field(default_factory=list)
 
     def browser(self) -> TestClient:
-        client = TestClient(self.lotse.app)
+        client = TestClient(
+            self.lotse.app, base_url=self.lotse.desk.url if self.lotse.desk.https else "http://testserver"
+        )
         client.__enter__()
         self._clients.append(client)
         return client
