@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.store import cases, finders, ratings
+from bot.store import cases, finders, ratings, tallies
 from dialogs.conversation import Holder, Phase
 from dialogs.phone import spoken
 from dialogs.wishes import Done, ExplainLetter, HandOver, PhoneFamily, Rate, Refused, TellOffice
@@ -34,6 +34,7 @@ def hand_over(house: TurnHouse, wish: Wish) -> Done:
         thread.epoch += 1
         thread.phase, thread.talk.holder, thread.talk.wait_told = Phase.WAITING_STAFF, Holder.QUEUE, False
         cases.wait(house.conn, thread.person_id, now, milliseconds(promise.until))
+        tallies.count(house.conn, house.today, tallies.HANDOVER, thread.talk.language, topic)
     return Done(value={"receipt": case.body["receipt"], "again": again, **_sayable(house.office, promise)})
 
 

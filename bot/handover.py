@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bot.errors import ErasedError, NotHeldError, StoreError
 from bot.house import day_of
 from bot.saying import NOTHING
-from bot.store import addresses, audit, cases, conversations, staff, talks
+from bot.store import addresses, audit, cases, conversations, staff, talks, tallies
 from bot.store.messages import Speaker
 from bot.turn import Outcome
 from dialogs import sayings
@@ -22,6 +22,8 @@ from dialogs.reply import Message, Part, compose
 from translations import _, render
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy import Connection
 
     from bot.saying import Said
@@ -61,7 +63,10 @@ class Handovers:
             said = self._take(conn, thread, by)
         more = self._say(conn, thread, message, speaker=Speaker.STAFF, beside={"s": {"id": by.id, **kept}})
         thread.phase = Phase.WAITING_FAMILY
-        cases.answered(conn, thread.person_id, self.turns.clock())
+        since = cases.answered(conn, thread.person_id, self.turns.clock())
+        if since is not None:
+            waited = tallies.waited(self.turns.clock() - since)
+            tallies.count(conn, self._today(), waited, thread.talk.language, thread.talk.topic)
         both = type(more)(said.calls + more.calls, said.queued or more.queued)
         return self._done(conn, thread, both, by, "wrote", kept.get("k", ""))
 
@@ -128,6 +133,9 @@ class Handovers:
         return Outcome(person_id=thread.person_id, calls=said.calls, queued=said.queued, for_staff=True)
 
     # The steps they share.
+
+    def _today(self) -> date:
+        return day_of(self.turns.clock(), self.turns.zone)
 
     def _thread(self, conn: Connection, person_id: int) -> Thread:
         thread = conversations.load_person(conn, self.turns.vault, person_id)

@@ -10,7 +10,7 @@ from bot.apology import apology
 from bot.calling import milliseconds, promised
 from bot.house import TurnHouse, day_of
 from bot.saying import NOTHING, Call
-from bot.store import cases, conversations, messages, outbox, received, talks
+from bot.store import cases, conversations, messages, outbox, received, talks, tallies
 from bot.store.messages import Speaker
 from dialogs.conversation import Holder, Phase, World
 from dialogs.exchange import respond
@@ -106,6 +106,7 @@ class Turns:
         thread = conversations.load(conn, self.vault, self.vault.lookup(arrival.channel, arrival.place))
         if thread is None:
             choice = choose(arrival.languages)
+            tallies.count(conn, day_of(now, self.zone), tallies.CONTACT, choice.locale)
             return conversations.begin(
                 conn,
                 self.vault,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.desk import acting, case, composing, events, log, people, queue, signing
+from bot.desk import acting, case, composing, events, log, people, queue, reports, signing
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
@@ -19,6 +19,7 @@ GATES = (
     *composing.GATES,
     *people.GATES,
     *log.GATES,
+    *reports.GATES,
 )
 
 

@@ -57,6 +57,8 @@ class View:
             return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone)
 
         def language_name(code: str) -> str:
+            if code == "other":
+                return desk_text(language)("another language")
             return str(Locale.parse(code).get_display_name(language) or code)
 
         def topic(id: str) -> str:
@@ -69,6 +71,7 @@ class View:
             "long_day": lambda iso: format_date(date.fromisoformat(iso), "full", locale=language),
             "ago": lambda ms: format_timedelta(ms / 1000, locale=language),
             "iso": lambda at: local(at).isoformat(timespec="seconds"),
+            "named": lambda rows, name: [(name(key) or key, times) for key, times in rows],
             "language_name": language_name,
             "topic_title": topic,
         }

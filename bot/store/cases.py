@@ -108,12 +108,14 @@ def promise_anew(conn: Connection, person_id: int, due_at: int) -> None:
     dues.plan_anew(conn, dues_of(person_id)[0], LATE, due_at)
 
 
-def answered(conn: Connection, person_id: int, now: int) -> None:
-    """Note that a person has answered."""
+def answered(conn: Connection, person_id: int, now: int) -> int | None:
+    """Note that a person has answered; return when the case was opened if it is the first answer."""
     mine = case.c.person_id == person_id, case.c.state == "open"
+    first = conn.execute(select(case.c.opened_at).where(*mine, case.c.answered_at.is_(None))).scalar()
     conn.execute(update(case).where(*mine, case.c.answered_at.is_(None)).values(answered_at=now))
     conn.execute(update(case).where(*mine).values(waiting_since=None, due_at=None, snoozed_until=None))
     dues.drop(conn, *dues_of(person_id))
+    return first
 
 
 def assign(conn: Connection, person_id: int, staff_id: int | None, *, team: str | None = None) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 PAGES = [f"cases/{view}" for view in ("queue", "mine", "all", "closed", "unreachable", "nothing")]
-PAGES += ["staff", "log", "office", "me"]
+PAGES += ["staff", "log", "office", "me", "reports", "count"]
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from bot.store.tables.rating import rating
 from bot.store.tables.received import received
 from bot.store.tables.staff import invitation, refusal, session, staff, staff_team
 from bot.store.tables.talk import talk
+from bot.store.tables.tally import tally
 
 __all__ = [
     "METADATA",
@@ -42,4 +43,5 @@ __all__ = [
     "staff",
     "staff_team",
     "talk",
+    "tally",
 ]
