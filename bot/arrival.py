@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.store.files import Upload
     from dialogs.incoming import Incoming
 
 
@@ -28,5 +29,7 @@ class Arrival:
     client_id: str = ""
     # Nobody said it: a page was opened, and the record begins with Lotse's greeting.
     unsaid: bool = False
+    # A photo or a paper that was sent on the page, checked.
+    upload: Upload | None = None
     # Telegram's id of a button press, to take the waiting sign off the button.
     callback_id: str = ""

@@ -14,6 +14,7 @@ LotseError                      translations.errors: the root
 ├── StoreError                  the database cannot be used
 │   ├── KeyFileError            the key file is missing or does not open the database
 │   └── NotHeldError            somebody else holds the conversation, or it moved on
+├── UploadError                 a file from a family is too large, or of no kind we take
 └── ErasedError                 the person is gone
 """
 
@@ -49,6 +50,10 @@ class NotHeldError(StoreError):
     """The conversation is held by somebody else, or has moved on since it was read."""
 
 
+class UploadError(LotseError):
+    """A file from a family cannot be taken: "large" or "unknown"."""
+
+
 class ErasedError(LotseError):
     """The person is gone with all that was kept."""
 
@@ -69,4 +74,5 @@ __all__ = [
     "SettingsError",
     "StaleAnswerError",
     "StoreError",
+    "UploadError",
 ]

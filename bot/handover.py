@@ -18,7 +18,7 @@ from dialogs import sayings
 from dialogs.conversation import Holder, Phase
 from dialogs.exchange import ask_family, part
 from dialogs.exchange import hand_back as go_on
-from dialogs.reply import Message, Part, compose
+from dialogs.reply import Message, Part, anywhere, compose
 from translations import _, render
 
 if TYPE_CHECKING:
@@ -81,7 +81,9 @@ class Handovers:
         if message is None:
             raise StoreError("A question says something.")
         by_name = by.shown_as or render(A_PERSON, thread.talk.language)
-        return self._write(conn, thread, by, replace(message, by=by_name), kept, epoch)
+        help_ = anywhere(sayings.I_DO_NOT_UNDERSTAND, "not-understood", thread.talk.language)
+        asked = replace(message, by=by_name, rows=(*message.rows, (help_,)))
+        return self._write(conn, thread, by, asked, kept, epoch)
 
     def hand_back(self, conn: Connection, by: Colleague, person_id: int) -> Outcome:
         """Give the conversation back to the bot, which goes on where the family was."""

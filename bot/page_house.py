@@ -12,17 +12,20 @@ from bot.arrival import Arrival
 from bot.store import addresses, conversations, messages
 from bot.store.messages import Record, Speaker
 from bot.web.house import Shown
-from dialogs.incoming import Command, Pressed, Typed
+from dialogs.incoming import Command, Pressed, Sent, Thing, Typed
 from dialogs.reply import Message, Part
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.runner import Runner
+    from bot.store.files import Upload
     from bot.turn import Outcome
     from knowledge.library import Library
 
 CHANNEL = "web"
+# What a family sees in the place of what she has sent.
+THINGS = {Thing.PHOTO.value: "🖼️", Thing.DOCUMENT.value: "📄"}
 
 
 class PageHouse:
@@ -61,6 +64,16 @@ class PageHouse:
             if (outcome.farewell)
             else None
         )
+
+    async def receive_file(self, token: str, client_id: str, upload: Upload) -> None:
+        """Take a photo or a paper."""
+        thing = Thing.PHOTO if upload.kind == "photo" else Thing.DOCUMENT
+        await self._run(
+            Arrival(
+                channel=CHANNEL, place=token, update_id=client_id, incoming=Sent(thing, kept=True),
+                client_id=client_id, upload=upload,
+            )
+        )  # fmt: skip
 
     def language(self, token: str) -> str | None:
         with self._runner.door.read() as conn:
@@ -133,7 +146,7 @@ def _shown(record: Record, language: str) -> Shown:
             number=record.number,
             speaker=record.speaker.value,
             language=language,
-            parts=(Part(text=body.get("t", "")),),
+            parts=(Part(text=body.get("t") or THINGS.get(body.get("thing", ""), "")),),
             at=record.at,
             client_id=body.get("c", ""),
         )

@@ -10,7 +10,7 @@ from bot.apology import apology
 from bot.calling import milliseconds, promised
 from bot.house import TurnHouse, day_of
 from bot.saying import NOTHING, Call
-from bot.store import cases, conversations, messages, outbox, received, talks, tallies
+from bot.store import cases, conversations, files, messages, outbox, received, talks, tallies
 from bot.store.messages import Speaker
 from dialogs.conversation import Holder, Phase, World
 from dialogs.exchange import respond
@@ -190,6 +190,8 @@ class Turns:
                 body |= {"t": f"/{name}"}
             case Sent(thing, caption):
                 body |= {"t": caption, "thing": thing.value}
+                if arrival.upload is not None:
+                    body |= {"file": files.keep(conn, thread.box, thread.person_id, arrival.upload, now)}
             case Typed(text):
                 body |= {"t": text}
             case Edited(text):

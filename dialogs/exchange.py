@@ -9,7 +9,7 @@ from dialogs.beside import answer_person, press_beside_person
 from dialogs.buttons import Press, Verb
 from dialogs.commands import obey
 from dialogs.conversation import Holder
-from dialogs.incoming import Command, Edited, Incoming, Pressed, Sent, Typed
+from dialogs.incoming import Command, Edited, Incoming, Pressed, Sent, Thing, Typed
 from dialogs.language import answer_as_written, offer_languages
 from dialogs.presses import press
 from dialogs.reply import Opened, Reply
@@ -73,12 +73,23 @@ def _listen(exchange: Exchange, incoming: Incoming) -> None:
             obey(exchange, name)
         case Typed(text):
             understand(exchange, text)
+        case Sent(thing, kept=True):
+            _take_file(exchange, thing)
         case Sent(thing, caption):
             exchange.say(sayings.for_thing(thing))
             show_cards(exchange, caption)
         case Edited(text):
             if not show_cards(exchange, text):
                 exchange.say(sayings.CHANGED_MESSAGE)
+
+
+def _take_file(exchange: Exchange, thing: Thing) -> None:
+    """Say that a file has arrived; only a person can read it, so one is called."""
+    exchange.say(sayings.ARRIVED[thing])
+    if exchange.conversation.holder is Holder.BOT:
+        exchange.stage.open("human")
+    else:
+        exchange.repeat = False
 
 
 def _while_staff_hold(exchange: Exchange, incoming: Incoming) -> None:
@@ -91,6 +102,8 @@ def _while_staff_hold(exchange: Exchange, incoming: Incoming) -> None:
             show_cards(exchange, text, only=("emergency",))
         case Edited(text):
             show_cards(exchange, text, only=("emergency",))
+        case Sent(thing, kept=True):
+            exchange.say(sayings.ARRIVED[thing])
         case Pressed(data):
             press_beside_person(exchange, data)
         case Command("language"):

@@ -46,6 +46,8 @@ class Sent:
 
     thing: Thing
     caption: str = ""
+    # It was sent on the page and is kept for a person of the office.
+    kept: bool = False
 
 
 @dataclass(frozen=True)

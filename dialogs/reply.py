@@ -200,6 +200,6 @@ def _rows(opened: Opened, language: str) -> list[tuple[Button, ...]]:
     foot = []
     if opened.can_go_back:
         foot.append(Button(f"↩️ {render(BACK, language)}", answering("back")))
-    if talk.dialog != "welcome":
+    if talk.dialog not in ("welcome", "asked"):
         foot.append(Button(f"🏠 {render(MENU, language)}", pack(Press(Verb.ANYWHERE, "menu"))))
     return [tuple(row) for row in (*rows, foot) if row]

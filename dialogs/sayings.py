@@ -61,6 +61,11 @@ SORRY_A_PERSON_HELPS = _("Something is not working on our side. Somebody is work
 TOO_LONG = _("This is a very long message. I have read only its beginning.")
 GOODBYE_GROUP = _("I only talk with one person at a time. So I will leave this group now. Please write to me directly.")
 
+# Sent on the page, where files are kept for a person of the office.
+ARRIVED = {
+    Thing.PHOTO: _("Your photo has arrived. A person from our office will look at it."),
+    Thing.DOCUMENT: _("Your file has arrived. A person from our office will look at it."),
+}
 _FILE = _("I cannot open pictures and files here. Please bring the paper to us, or call us: {phone}.")
 _THINGS = {
     Thing.PHOTO: _FILE,

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 
 from bot.desk.gates import Gate
-from bot.store import audit, cases, conversations, inbox, messages, notes, outbox, staff
+from bot.store import audit, cases, conversations, files, inbox, messages, notes, outbox, staff
 from bot.store.staff import Role
 from dialogs.phone import spoken
 from dialogs.reply import Message
@@ -16,13 +17,14 @@ from knowledge.staff_phrases import GROUPS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-    from starlette.responses import Response
 
     from bot.desk.desk import Desk
     from bot.desk.gates import Visit
     from bot.store.inbox import Row
     from bot.store.messages import Record
 
+# How a browser is told what a file is; nothing is ever served as a page.
+TYPES = {"photo": "image/jpeg", "pdf": "application/pdf"}
 # So many messages are shown at once.
 MOST = 200
 
@@ -42,6 +44,8 @@ class Line:
     german: str = ""
     # What kind of thing it was that cannot be shown: photo, voice …
     thing: str = ""
+    # The file that can be opened, and what kind it is.
+    file: int = 0
     edited: bool = False
     pressed: bool = False
     # How far it has come on Telegram: queued, sending, sent, failed or unknown, and why it failed.
@@ -73,7 +77,27 @@ def show(desk: Desk, visit: Visit, *, status: int = 200, **more: Any) -> Respons
     )
 
 
-GATES = (Gate(path="/desk/case/{id:int}", method="GET", page=show, role=Role.COUNSELLOR),)
+def show_file(desk: Desk, visit: Visit) -> Response:
+    """Give a photo to look at, or a paper to keep; opening one stands in the log."""
+    id = int(visit.request.path_params["file"])
+    with desk.door.read() as conn:
+        person = files.owner(conn, id)
+        thread = conversations.load_person(conn, desk.vault, person, lock=False) if person else None
+        if person is None or thread is None or not inbox.of_persons(conn, visit.who, [person]):
+            raise HTTPException(404)
+        upload = files.read(conn, thread.box, id)
+    now = desk.clock()
+    desk.write(lambda conn: audit.write(conn, visit.who.id, "opened file", now, person_id=person, detail=str(id)))
+    headers = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "no-store"}
+    if upload.kind == "pdf":
+        headers["Content-Disposition"] = f'attachment; filename="{id}.pdf"'
+    return Response(upload.content, media_type=TYPES[upload.kind], headers=headers)
+
+
+GATES = (
+    Gate(path="/desk/file/{file:int}", method="GET", page=show_file, role=Role.COUNSELLOR),
+    Gate(path="/desk/case/{id:int}", method="GET", page=show, role=Role.COUNSELLOR),
+)
 
 
 def _values(desk: Desk, conn: Connection, row: Row) -> dict[str, Any]:
@@ -107,7 +131,8 @@ def _line(record: Record, language: str, everybody: dict[int, staff.Colleague], 
     if record.speaker is messages.Speaker.FAMILY:
         return Line(
             number=record.number, speaker="family", at=record.at, parts=((body.get("t", ""), ""),), language=language,
-            thing=body.get("thing", ""), edited=bool(body.get("edited")), pressed="press" in body,
+            thing=body.get("thing", ""), file=body.get("file", 0), edited=bool(body.get("edited")),
+            pressed="press" in body,
         )  # fmt: skip
     message = Message.load(body)
     kept = body.get("s", {})

@@ -10,7 +10,7 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-BAR, GAP, NAMES, WIDTH = 22, 8, 190, 640
+BAR, GAP, NAMES, WIDTH = 22, 8, 270, 700
 
 
 def bars(rows: Sequence[tuple[str, int]], title: str) -> Markup:

@@ -14,6 +14,7 @@ from bot.store.tables import (
     case,
     conversation,
     erasure,
+    file,
     finder,
     message,
     note,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from bot.store.vault import Vault
 
 # In the order in which rows may go.
-_TABLES = (outbox, message, talk, note, finder, case, conversation, address)
+_TABLES = (outbox, message, talk, file, note, finder, case, conversation, address)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
+from bot.store import files, sessions
 from bot.store.erasing import erase
 from bot.store.holding import close_silent
 from bot.store.tables import conversation, outbox, quarantine, received, talk
@@ -42,6 +43,8 @@ def apply(conn: Connection, vault: Vault, kept: Kept, now: int, most: int = MOST
         "received": _older(conn, received, received.c.at, now - RECEIVED_DAYS * DAY),
         "outbox": _finished_calls(conn, now - OUTBOX_DAYS * DAY),
         "talks": _older(conn, talk, talk.c.ended_at, now - kept.conversations * DAY),
+        "files": files.sweep(conn, now),
+        "sessions": sessions.sweep(conn, now),
         "closed": close_silent(conn, now - SILENT_DAYS * DAY),
     }
     silent = select(conversation.c.person_id).where(conversation.c.heard_at < now - kept.conversations * DAY)

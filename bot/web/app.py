@@ -14,6 +14,7 @@ from bot.assets import Assets
 from bot.web.apologies import Apologies
 from bot.web.chat import Chat
 from bot.web.events import Events
+from bot.web.files import Files
 from bot.web.headers import Protected
 from bot.web.limits import Limits
 from bot.web.pages import Pages
@@ -45,6 +46,7 @@ def create_app(
             *beside,
             *pages.routes(),
             *Chat(house=house, options=options, limits=limits, templates=templates).routes(),
+            *Files(house=house, options=options, limits=limits).routes(),
             *Events(house=house, options=options, limits=limits, templates=templates).routes(),
             assets.route(),
         ],

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import asyncio
     from contextlib import AbstractAsyncContextManager
 
+    from bot.store.files import Upload
     from knowledge.library import Library
 
 
@@ -48,6 +49,9 @@ class House(Protocol):
 
         What is returned is a farewell: everything was deleted, and nobody keeps these words.
         """
+
+    async def receive_file(self, token: str, client_id: str, upload: Upload) -> None:
+        """Take a photo or a paper, return after the commit; the same client id twice has one effect."""
 
     def language(self, token: str) -> str | None:
         """Return the language of the conversation, None for a browser the house does not know; blocks."""

@@ -99,6 +99,7 @@ class Limits:
     start_by_address: Limit = field(default_factory=lambda: Limit(burst=60, seconds=10))
     message_by_address: Limit = field(default_factory=lambda: Limit(burst=300, seconds=0.2))
     message_by_browser: Limit = field(default_factory=lambda: Limit(burst=30, seconds=2))
+    file_by_address: Limit = field(default_factory=lambda: Limit(burst=40, seconds=5))
     stream_by_address: Limit = field(default_factory=lambda: Limit(burst=300, seconds=0.2))
     streams_of_address: Places = field(default_factory=lambda: Places(500))
     streams_of_browser: Places = field(default_factory=lambda: Places(6))

@@ -31,6 +31,11 @@ class Posted:
     press: str = ""
 
 
+def is_client_id(written: str) -> bool:
+    """Tell whether this is how the page numbers its messages."""
+    return _CLIENT_ID.fullmatch(written) is not None
+
+
 async def read_message(request: Request) -> Posted:
     """Read a message; raises RefusedError where it is none."""
     body = await _object(request)

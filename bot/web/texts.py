@@ -46,6 +46,10 @@ CHAT: dict[str, Text] = {
     "your_message": _("Your message"),
     "write_here": _("Write here"),
     "send": _("Send"),
+    # NOTE: A button beside the field for typing.
+    "send_file": _("Send a photo or a paper"),
+    "file_too_large": _("This file is too big. Please send a smaller one, or a photo."),
+    "file_unknown": _("I cannot open this kind of file. Please send a photo or a PDF file."),
     # NOTE: A button beside a message: a voice reads it out.
     "listen": _("Listen"),
     "stop_listening": _("Stop listening"),
@@ -76,6 +80,8 @@ NOT_REACHED = WELCOME["not_reached"]
 TOO_OFTEN = _("Those were a lot of messages in a short time. Please wait a moment and try again.")
 NOT_UNDERSTOOD = _("We could not read what you sent. Please try again.")
 NOT_FROM_HERE = _("This did not come from our page. Please open the chat again.")
+FILE_TOO_LARGE = CHAT["file_too_large"]
+FILE_UNKNOWN = CHAT["file_unknown"]
 NOT_KNOWN = _("There is no chat with us on this device yet. Please open the chat again.")
 NOT_FOUND = _("This page does not exist.")
 OUR_FAULT = _("Something went wrong on our side. Please try again later, or call us.")

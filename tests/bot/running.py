@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from bot.settings import Settings
-from bot.store import conversations, messages, notes
+from bot.store import conversations, files, messages, notes
 from bot.wiring import Lotse, Role, build
 from dialogs.registry import DIALOGS
 
@@ -101,7 +101,13 @@ class House:
             await self.ask(her.send(step) if step in (PHONE, sender) else her.press(step))
         thread = self.thread(her.chat.id)
         now = self.clock()
-        self.lotse.door.write_now(lambda conn: notes.add(conn, thread.box, thread.person_id, 1, note, now))
+        paper = files.Upload(kind="pdf", content=f"%PDF- {note}".encode())
+
+        def write(conn: Any) -> None:
+            notes.add(conn, thread.box, thread.person_id, 1, note, now)
+            files.keep(conn, thread.box, thread.person_id, paper, now)
+
+        self.lotse.door.write_now(write)
 
     def impatient(self, seconds: float = 0.4) -> None:
         """Give up soon on calls that are not answered."""

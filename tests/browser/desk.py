@@ -44,8 +44,15 @@ class Seat:
 
     def open_first(self, view: str = "queue") -> str:
         """Open the first case of a list."""
+        return self._open(view, 0)
+
+    def open_last(self, view: str = "queue") -> str:
+        """Open the last case of a list."""
+        return self._open(view, -1)
+
+    def _open(self, view: str, which: int) -> str:
         self.page.goto(re.sub(r"/desk.*", f"/desk/cases/{view}", self.page.url))
-        self.page.locator(".list a").first.click()
+        self.page.locator(".list a").nth(which).click()
         self.page.locator("[role=log]").wait_for()
         return self.page.url
 

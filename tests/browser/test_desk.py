@@ -13,6 +13,7 @@ from tests.browser.desk import sit_down
 from tests.browser.test_whole_house import newest, press
 from tests.browser.whole_house import whole_house
 from tests.desk.test_conversation import XSS
+from tests.web.test_files import picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,6 +114,29 @@ def test_nothing_a_family_writes_runs_at_the_desk(browser: Browser, address: str
     assert erna.complaints == []
     visit.context.close()
     erna.page.context.close()
+
+
+def test_a_photo_of_a_letter_reaches_a_colleague(browser: Browser, address: str, folder: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "brief.png"
+    photo.write_bytes(picture("PNG", (300, 200)))
+    frida = sit_down(browser, address, folder, "Frida", "--team", "general")
+    visit = family(browser, address, "ar")
+    page = visit.chat("ar")
+    page.locator("#file").set_input_files(photo)
+    expect(newest(page)).to_contain_text("وصلت صورتكم")
+    expect(page.locator(".message.family").last).to_contain_text("🖼️")
+    page.locator("#file").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"no picture"})
+    expect(page.locator("#notice")).to_contain_text("لا أستطيع فتح هذا النوع من الملفات")
+    # Who waits longest stands first.
+    frida.open_last()
+    shown = frida.page.locator("img.photo")
+    expect(shown).to_be_visible()
+    shown.scroll_into_view_if_needed()
+    frida.page.wait_for_function("document.querySelector('img.photo').naturalWidth === 300")
+    assert frida.complaints == []
+    assert visit.complaints == []
+    visit.context.close()
+    frida.page.context.close()
 
 
 def _check(page: Page, state: str) -> None:

@@ -36,7 +36,12 @@ def test_no_route_of_the_desk_is_undeclared(office):
 
 
 def _path(gate, case: str, staff_id: int) -> str:
-    phrase = gate.path.replace("{phrase}", "hello").replace("{view}", "queue").replace("{token}", "x")
+    phrase = (
+        gate.path.replace("{phrase}", "hello")
+        .replace("{view}", "queue")
+        .replace("{token}", "x")
+        .replace("{file:int}", "1")
+    )
     return phrase.replace("{id:int}", case if "/case/" in gate.path else str(staff_id))
 
 

@@ -32,6 +32,7 @@ TERMS = {
     "Impressum": "official German term; German pages call theirs so",
     "JavaScript": "browsers name it so in their settings",
     "Cookie": "browsers name it so in their settings",
+    "PDF": "files are called so on every phone",
 }
 _TERM = re.compile(rf"\b(?:{'|'.join(TERMS)})\b")
 # Labels that are the same words in another language.

@@ -17,6 +17,8 @@ from translations import LOCALES, own_name
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from bot.store.files import Upload
+
 KNOWLEDGE = Path(knowledge.__file__).parent
 # What it says by itself; whoever reads another language hears it in English, which a test must not mind.
 GREETING = {
@@ -54,6 +56,12 @@ class FakeHouse:
         if token not in self.conversations:
             self.conversations[token] = Conversation(language)
             self._greet(token)
+
+    async def receive_file(self, token: str, client_id: str, upload: Upload) -> None:
+        self.knocks += 1
+        if not any(shown.client_id == client_id for shown in self.conversations[token].messages):
+            self._say(token, "family", Part(text="🖼️" if upload.kind == "photo" else "📄"), client_id=client_id)
+            self._say(token, "lotse", Part(text=f"📬 {len(upload.content) > 0}"))
 
     async def receive(self, token: str, client_id: str, *, text: str = "", press: str = "") -> None:
         self.knocks += 1

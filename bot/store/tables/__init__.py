@@ -6,6 +6,7 @@ from bot.store.tables.case import case
 from bot.store.tables.conversation import conversation
 from bot.store.tables.due import due
 from bot.store.tables.erasure import erasure
+from bot.store.tables.file import file
 from bot.store.tables.finder import finder
 from bot.store.tables.helpful import helpful
 from bot.store.tables.message import message
@@ -28,6 +29,7 @@ __all__ = [
     "conversation",
     "due",
     "erasure",
+    "file",
     "finder",
     "helpful",
     "invitation",

@@ -1,0 +1,57 @@
+"""Make what strangers send harmless: pictures are painted anew, without what cameras hide in them; PDF stays a PDF."""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageOps
+
+from bot.errors import UploadError
+from bot.store.files import Upload
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
+
+# Bytes of a file, pixels of a picture before it is painted anew, and its longer side afterwards.
+LARGEST, MOST_PIXELS, SIDE = 10_000_000, 50_000_000, 2_000
+QUALITY = 82
+# What phones and scanners make; anything else is not even looked at.
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+
+
+def harmless(content: bytes) -> Upload:
+    """Return a photo as JPEG or a PDF; raises UploadError where it is neither, or too large."""
+    if len(content) > LARGEST:
+        raise UploadError("large")
+    if content[:1024].lstrip().startswith(b"%PDF-"):
+        return Upload(kind="pdf", content=content)
+    return Upload(kind="photo", content=_painted_anew(content))
+
+
+def _painted_anew(content: bytes) -> bytes:
+    try:
+        with warnings.catch_warnings():
+            # A bomb is an error here, not a remark.
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return _jpeg(Image.open(BytesIO(content), formats=_FORMATS))
+    except UploadError:
+        raise
+    except Exception as error:
+        # Decoders of foreign formats raise whatever they like.
+        raise UploadError("unknown") from error
+
+
+def _jpeg(picture: ImageFile) -> bytes:
+    """Paint a picture on white paper, upright, with nothing but its pixels."""
+    if picture.width * picture.height > MOST_PIXELS:
+        raise UploadError("large")
+    picture.draft("RGB", (SIDE, SIDE))
+    upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    upright.thumbnail((SIDE, SIDE))
+    paper = Image.new("RGB", upright.size, "white")
+    paper.paste(upright, mask=upright.getchannel("A"))
+    painted = BytesIO()
+    paper.save(painted, "JPEG", quality=QUALITY, optimize=True)
+    return painted.getvalue()
