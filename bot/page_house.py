@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import figures
 from bot.arrival import Arrival
-from bot.store import addresses, conversations, messages
+from bot.store import addresses, conversations, links, messages
 from bot.store.messages import Record, Speaker
 from bot.web.house import Shown
 from dialogs.incoming import Command, Pressed, Sent, Thing, Typed
@@ -17,6 +17,8 @@ from dialogs.reply import Message, Part
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from sqlalchemy import Connection
 
     from bot.runner import Runner
     from bot.store.files import Upload
@@ -74,6 +76,25 @@ class PageHouse:
                 client_id=client_id, upload=upload,
             )
         )  # fmt: skip
+
+    def link_language(self, link: str) -> str | None:
+        with self._runner.door.read() as conn:
+            person = links.owner(conn, link, self._runner.turns.clock())
+            thread = conversations.load_person(conn, self._vault, person, lock=False) if person else None
+            return thread.talk.language if thread else None
+
+    async def redeem(self, link: str, token: str) -> bool:
+        def write(conn: Connection) -> int:
+            person = links.owner(conn, link, self._runner.turns.clock())
+            thread = conversations.load_person(conn, self._vault, person) if person else None
+            if thread is None or not links.redeem(conn, self._vault, thread, link, token):
+                return 0
+            return thread.person_id
+
+        person = await self._runner.door.write(write)
+        if person:
+            self.ring(person)
+        return bool(person)
 
     def language(self, token: str) -> str | None:
         with self._runner.door.read() as conn:

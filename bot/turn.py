@@ -10,7 +10,7 @@ from bot.apology import apology
 from bot.calling import milliseconds, promised
 from bot.house import TurnHouse, day_of
 from bot.saying import NOTHING, Call
-from bot.store import cases, conversations, files, messages, outbox, received, talks, tallies
+from bot.store import cases, conversations, files, links, messages, outbox, received, talks, tallies
 from bot.store.messages import Speaker
 from dialogs.conversation import Holder, Phase, World
 from dialogs.exchange import respond
@@ -65,6 +65,8 @@ class Turns:
     zone: tzinfo
     kept_days: int
     mouth: Mouth
+    # Where families reach the page by https, without a slash at the end; empty where they do not.
+    page_url: str = ""
     # Returns milliseconds since 1970 UTC.
     clock: Callable[[], int]
     new_id: Callable[[], int] = field(default=lambda: secrets.randbits(40))
@@ -125,6 +127,11 @@ class Turns:
         thread.heard_at = now
         return thread
 
+    def _page_link(self, conn: Connection, thread: Thread, now: int) -> Callable[[], str] | None:
+        if not self.page_url or thread.channel != "telegram":
+            return None
+        return lambda: f"{self.page_url}/link/{links.make(conn, thread.person_id, now)}"
+
     def promised_until(self) -> int:
         """Return until when an answer to what comes now is promised (milliseconds since 1970 UTC)."""
         return milliseconds(promised(self.library.office, self.clock(), self.zone).until)
@@ -146,6 +153,7 @@ class Turns:
             today=day_of(now, self.zone),
             now=now,
             new_id=self.new_id,
+            page_link=self._page_link(conn, thread, now),
         )
 
     def _leave(self, conn: Connection, thread: Thread, arrival: Arrival, reply: Reply, now: int) -> Outcome:

@@ -192,6 +192,7 @@ def build(
         zone=settings.zone,
         kept_days=kept.conversations,
         mouth=Mouth(boot=boot, pace=telegram.pace if telegram and role in SENDING else Elsewhere()),
+        page_url=settings.public_url if settings.public_url.startswith("https:") else "",
         clock=clock,
     )
     pages: list[PageHouse] = []

@@ -93,3 +93,5 @@ class World:
     now: int
     # Returns the id of a new talk.
     new_id: Callable[[], int]
+    # Makes a one-time link to the office's own page; None where the chat is there, or the page cannot be reached.
+    page_link: Callable[[], str] | None = None

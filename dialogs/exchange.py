@@ -75,6 +75,10 @@ def _listen(exchange: Exchange, incoming: Incoming) -> None:
             understand(exchange, text)
         case Sent(thing, kept=True):
             _take_file(exchange, thing)
+        case Sent(Thing.PHOTO | Thing.DOCUMENT, caption) if exchange.world.page_link is not None:
+            exchange.say(sayings.ON_PAGE)
+            exchange.reply.links.append((sayings.SEND_FILE, exchange.world.page_link()))
+            show_cards(exchange, caption)
         case Sent(thing, caption):
             exchange.say(sayings.for_thing(thing))
             show_cards(exchange, caption)

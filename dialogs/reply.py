@@ -38,7 +38,7 @@ class Button:
 
     label: str
     data: str = ""
-    # https:, tel: or mailto:; only the page has such buttons, Telegram refuses the last two.
+    # https:, or on the page alone tel: or mailto:, which Telegram refuses.
     url: str = ""
 
 
@@ -73,7 +73,7 @@ class Message:
         body = {
             "l": self.language,
             "p": [p.dump() for p in self.parts],
-            "r": [[[b.label, b.data] for b in row] for row in self.rows],
+            "r": [[[b.label, b.data, *([b.url] if b.url else [])] for b in row] for row in self.rows],
         }
         return body | ({"b": self.by} if self.by else {})
 
@@ -105,6 +105,8 @@ class Reply:
     said: list[Text | Show | Play | Explain | InLanguage] = field(default_factory=list)
     # Buttons beside those of the open question, each in a row of its own; the names of languages stand in twos.
     offered: list[tuple[Text | str, Press]] = field(default_factory=list)
+    # Links that stand on buttons.
+    links: list[tuple[Text, str]] = field(default_factory=list)
     opened: Opened | None = None
     # A short word on the pressed button itself.
     toast: Text | None = None
@@ -118,7 +120,8 @@ class Reply:
 def compose(reply: Reply, language: str, library: Library) -> Message | None:
     """Render a reply into one message; None where there is nothing to say."""
     parts = [_part(said, language, library) for said in reply.said]
-    rows = _offered(reply.offered, language)
+    rows: list[tuple[Button, ...]] = [(Button(render(label, language), url=url),) for label, url in reply.links]
+    rows += _offered(reply.offered, language)
     if reply.opened is not None:
         parts.append(Part(text=_question(reply.opened, language)))
         rows.extend(_rows(reply.opened, language))

@@ -61,6 +61,10 @@ SORRY_A_PERSON_HELPS = _("Something is not working on our side. Somebody is work
 TOO_LONG = _("This is a very long message. I have read only its beginning.")
 GOODBYE_GROUP = _("I only talk with one person at a time. So I will leave this group now. Please write to me directly.")
 
+# NOTE: Said in Telegram; the button below opens the chat page.
+ON_PAGE = _("You can send photos and papers on our own page. Please press the button. Your chat opens there.")
+# NOTE: A button.
+SEND_FILE = _("Send a photo or a paper")
 # Sent on the page, where files are kept for a person of the office.
 ARRIVED = {
     Thing.PHOTO: _("Your photo has arrived. A person from our office will look at it."),

@@ -16,6 +16,7 @@ from bot.store.tables import (
     erasure,
     file,
     finder,
+    link,
     message,
     note,
     outbox,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from bot.store.vault import Vault
 
 # In the order in which rows may go.
-_TABLES = (outbox, message, talk, file, note, finder, case, conversation, address)
+_TABLES = (outbox, message, talk, file, link, note, finder, case, conversation, address)
 
 
 @dataclass(frozen=True, kw_only=True)

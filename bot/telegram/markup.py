@@ -45,8 +45,13 @@ def _speaker(message: Message) -> list[str]:
 
 def _keyboard(rows: Iterable[Iterable[Button]], language: str) -> list[list[dict[str, str]]]:
     """Telegram does not mirror keyboards, so rows run backwards for right-to-left readers (telegram-bot-api#882)."""
-    ordered = [[{"text": button.label, "callback_data": button.data} for button in row] for row in rows]
+    ordered = [[_written(button) for button in row] for row in rows]
     return [row[::-1] for row in ordered] if direction(language) == "rtl" else ordered
+
+
+def _written(button: Button) -> dict[str, str]:
+    what = {"url": button.url} if button.url else {"callback_data": button.data}
+    return {"text": button.label, **what}
 
 
 def _html(part: Part) -> str:

@@ -17,6 +17,7 @@ from bot.web.events import Events
 from bot.web.files import Files
 from bot.web.headers import Protected
 from bot.web.limits import Limits
+from bot.web.link import Link
 from bot.web.pages import Pages
 from bot.web.refusals import RefusedError
 from bot.web.templates import Templates
@@ -45,6 +46,7 @@ def create_app(
         routes=[
             *beside,
             *pages.routes(),
+            *Link(house=house, options=options, pages=pages).routes(),
             *Chat(house=house, options=options, limits=limits, templates=templates).routes(),
             *Files(house=house, options=options, limits=limits).routes(),
             *Events(house=house, options=options, limits=limits, templates=templates).routes(),

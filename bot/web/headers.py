@@ -19,7 +19,7 @@ def protections(options: Options) -> dict[str, str]:
         "Content-Security-Policy": (
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
             "media-src 'self'; connect-src 'self'; "
-            f"base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
+            f"base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
         ),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",

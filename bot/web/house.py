@@ -53,6 +53,12 @@ class House(Protocol):
     async def receive_file(self, token: str, client_id: str, upload: Upload) -> None:
         """Take a photo or a paper, return after the commit; the same client id twice has one effect."""
 
+    def link_language(self, link: str) -> str | None:
+        """Return the language of the chat that a one-time link opens, None where it is over; blocks."""
+
+    async def redeem(self, link: str, token: str) -> bool:
+        """Open the chat of a one-time link in this browser; False where it is over by now."""
+
     def language(self, token: str) -> str | None:
         """Return the language of the conversation, None for a browser the house does not know; blocks."""
 

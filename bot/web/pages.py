@@ -79,6 +79,14 @@ class Pages:
             raise HTTPException(404)
         return FileResponse(found.path, media_type="audio/ogg")
 
+    def link(self, locale: str, path: str) -> Response:
+        """Show the button of a one-time link."""
+        sentence, button = render(texts.YOUR_LINK, locale), render(texts.OPEN_CHAT, locale)
+        response = self._page("link.html", locale, path=path, sentence=sentence, button=button)
+        # Older browsers say where the press came from only where they may.
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
     def sorry(self, locale: str, sentence: str, status: int) -> Response:
         """Show a page that says what did not work."""
         heading = render(texts.SORRY, locale)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from dialogs.sayings import SEND_FILE
 from translations import Text, _, render
 
 # What stands on every page.
@@ -46,8 +47,7 @@ CHAT: dict[str, Text] = {
     "your_message": _("Your message"),
     "write_here": _("Write here"),
     "send": _("Send"),
-    # NOTE: A button beside the field for typing.
-    "send_file": _("Send a photo or a paper"),
+    "send_file": SEND_FILE,
     "file_too_large": _("This file is too big. Please send a smaller one, or a photo."),
     "file_unknown": _("I cannot open this kind of file. Please send a photo or a PDF file."),
     # NOTE: A button beside a message: a voice reads it out.
@@ -80,6 +80,10 @@ NOT_REACHED = WELCOME["not_reached"]
 TOO_OFTEN = _("Those were a lot of messages in a short time. Please wait a moment and try again.")
 NOT_UNDERSTOOD = _("We could not read what you sent. Please try again.")
 NOT_FROM_HERE = _("This did not come from our page. Please open the chat again.")
+# The page behind a one-time link.
+YOUR_LINK = _("With this button you open your chat on this page. Only you should press it.")
+OPEN_CHAT = _("Open my chat here")
+LINK_OVER = _("This link no longer works. Please ask for a new one in the chat.")
 FILE_TOO_LARGE = CHAT["file_too_large"]
 FILE_UNKNOWN = CHAT["file_unknown"]
 NOT_KNOWN = _("There is no chat with us on this device yet. Please open the chat again.")

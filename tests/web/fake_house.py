@@ -51,11 +51,22 @@ class FakeHouse:
         self.bells: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
         # How often `receive` was called; effects are counted in the messages.
         self.knocks = 0
+        # One-time links and the language of the chat behind each.
+        self.links: dict[str, str] = {}
 
     async def start(self, token: str, language: str) -> None:
         if token not in self.conversations:
             self.conversations[token] = Conversation(language)
             self._greet(token)
+
+    def link_language(self, link: str) -> str | None:
+        return self.links.get(link)
+
+    async def redeem(self, link: str, token: str) -> bool:
+        language = self.links.pop(link, None)
+        if language is not None:
+            await self.start(token, language)
+        return language is not None
 
     async def receive_file(self, token: str, client_id: str, upload: Upload) -> None:
         self.knocks += 1

@@ -9,6 +9,7 @@ from bot.store.tables.erasure import erasure
 from bot.store.tables.file import file
 from bot.store.tables.finder import finder
 from bot.store.tables.helpful import helpful
+from bot.store.tables.link import link
 from bot.store.tables.message import message
 from bot.store.tables.metadata import METADATA
 from bot.store.tables.note import note
@@ -33,6 +34,7 @@ __all__ = [
     "finder",
     "helpful",
     "invitation",
+    "link",
     "message",
     "note",
     "outbox",
