@@ -40,7 +40,7 @@ def show_login(desk: Desk, visit: Visit) -> Response:
 
 def login(desk: Desk, visit: Visit) -> Response:
     """Check a password; too many wrong ones make everybody wait who guesses at this account or from this address."""
-    lookups, now = _lookups(desk, visit), desk.clock()
+    lookups, now = _lookups(desk, visit, visit.field("login")), desk.clock()
     with desk.door.read() as conn:
         blocked = refusals.blocked_until(conn, lookups) > now
         found = staff.by_login(conn, visit.field("login"))
@@ -49,7 +49,7 @@ def login(desk: Desk, visit: Visit) -> Response:
         if not blocked:
             desk.write(lambda conn: _refuse(conn, found, lookups, now))
         return desk.view.page("login.html", visit, 429 if blocked else 401, fault="blocked" if blocked else "wrong")
-    stage = "code" if found.totp else "enrol" if found.role is Role.ADMINISTRATOR else "full"
+    stage = "code" if found.has_second_factor else "enrol" if found.role is Role.ADMINISTRATOR else "full"
     # The second factor may be guessed at as well: only who has passed it is forgiven.
     return _enter(desk, found, stage, lookups if stage == "full" else [])
 
@@ -60,7 +60,7 @@ def show_code(desk: Desk, visit: Visit) -> Response:
 
 def code(desk: Desk, visit: Visit) -> Response:
     """Check the authenticator's code; each works once."""
-    now, lookups = desk.clock(), _lookups(desk, visit)
+    now, lookups = desk.clock(), _lookups(desk, visit, visit.who.login)
     with desk.door.read() as conn:
         blocked = refusals.blocked_until(conn, lookups) > now
     step = None if blocked else _step(staff.open_totp(desk.vault, visit.who), visit.field("code"), now)
@@ -76,7 +76,7 @@ def show_enrol(desk: Desk, visit: Visit) -> Response:
     """Show the secret of a new authenticator, as QR code and in letters."""
     secret = pyotp.random_base32()
     sealed = staff.seal_totp(desk.vault, visit.who.id, secret)
-    desk.write(lambda conn: staff.change(conn, visit.who.id, totp=sealed, totp_step=-1))
+    desk.write(lambda conn: staff.change(conn, visit.who.id, totp=sealed, totp_step=staff.NOT_PROVED))
     return desk.view.page("enrol.html", visit, fault="", secret=secret, qr=_qr(visit.who, secret))
 
 
@@ -87,7 +87,7 @@ def enrol(desk: Desk, visit: Visit) -> Response:
     if step is None:
         return desk.view.page("enrol.html", visit, 401, fault="wrong", secret=secret, qr=_qr(visit.who, secret))
     desk.write(lambda conn: _pass(conn, visit, step))
-    return _enter(desk, visit.who, "full", _lookups(desk, visit))
+    return _enter(desk, visit.who, "full", _lookups(desk, visit, visit.who.login))
 
 
 def show_setup(desk: Desk, visit: Visit) -> Response:
@@ -144,9 +144,9 @@ def _fits(hashed: str | None, password: str) -> bool:
         return False
 
 
-def _lookups(desk: Desk, visit: Visit) -> list[bytes]:
-    login = visit.colleague.login if visit.colleague else visit.field("login").lower()
-    return [desk.vault.lookup("login", login), desk.vault.lookup("ip", visit.address)]
+def _lookups(desk: Desk, visit: Visit, login: str) -> list[bytes]:
+    """Return who is slowed down by a wrong guess: the account that is guessed at, and whoever guesses."""
+    return [desk.vault.lookup("login", login.lower()), desk.vault.lookup("ip", visit.address)]
 
 
 def _refuse(conn: Connection, found: Colleague | None, lookups: list[bytes], now: int) -> None:

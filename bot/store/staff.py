@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from bot.store.vault import Vault
 
 
+# The step of an authenticator that has shown no right code yet.
+NOT_PROVED = -1
+
+
 class Role(StrEnum):
     """Say what a colleague may do; each may do all that the one before it may."""
 
@@ -53,6 +57,11 @@ class Colleague:
     away: bool
     created_at: int
     teams: frozenset[str]
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Tell whether an authenticator was set up to its end: a first code was right."""
+        return self.totp is not None and self.totp_step != NOT_PROVED
 
     def works_on(self, team: str) -> bool:
         """Tell whether she may see what belongs to a team: leads and administrators see all."""

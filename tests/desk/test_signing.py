@@ -7,7 +7,7 @@ import re
 import pyotp
 
 from bot.accounts import FIRST_LOGIN, first_link
-from bot.store import sessions, staff
+from bot.store import refusals, sessions, staff
 from bot.store.staff import Role
 from tests.desk.conftest import SITE
 
@@ -138,3 +138,23 @@ def test_a_disabled_colleague_and_one_with_a_new_password_are_signed_out(office)
     admin.post(f"/desk/staff/{admin.id}", do="disable")
     assert "cannot disable yourself" in admin.page
     assert admin.get("/desk/me", follow_redirects=False).status_code == 200
+
+
+def test_who_leaves_while_setting_up_the_second_factor_begins_it_anew(office):
+    client, _token, _id = _set_up(office, Role.ADMINISTRATOR)
+    for _time in range(2):
+        answer = _post(client, "/desk/login", login="berta@example.org", password=PASSWORD)
+        assert answer.headers["location"] == "/desk/enrol"
+        assert client.get("/desk/enrol").status_code == 200
+
+
+def test_guesses_count_against_the_account_that_is_guessed_at(office):
+    client, _token, _id = _set_up(office, Role.ADMINISTRATOR)
+    _set_up(office, login="carla@example.org")
+    # Half signed in as Berta, somebody guesses at Carla.
+    _post(client, "/desk/login", login="berta@example.org", password=PASSWORD)
+    for _guess in range(5):
+        _post(client, "/desk/login", login="carla@example.org", password="guess")
+    with office.lotse.door.read() as conn:
+        lookup = office.lotse.desk.vault.lookup("login", "carla@example.org")
+        assert refusals.blocked_until(conn, [lookup]) > office.lotse.desk.clock()
