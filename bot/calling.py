@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from bot.house import TurnHouse
+    from bot.store.cases import Case
     from dialogs.wishes import Wish
     from knowledge.hours import Answering
     from knowledge.office import Office
@@ -23,19 +24,27 @@ if TYPE_CHECKING:
 def hand_over(house: TurnHouse, wish: Wish) -> Done:
     """Put the conversation into the queue, once."""
     del wish
+    thread = house.thread
+    case, again, promise = open_case(house)
+    if thread.talk.holder is Holder.BOT:
+        thread.epoch += 1
+        thread.phase, thread.talk.holder, thread.talk.wait_told = Phase.WAITING_STAFF, Holder.QUEUE, False
+    return Done(value={"receipt": case.body["receipt"], "again": again, **_sayable(house.office, promise)})
+
+
+def open_case(house: TurnHouse) -> tuple[Case, bool, Answering]:
+    """Open the case that colleagues see, or find the one that is open; the second value tells which."""
     thread, now = house.thread, house.now
-    promise = promised(house.office, now, house.zone)
-    topic = thread.talk.topic
+    promise, topic = promised(house.office, now, house.zone), house.thread.talk.topic
     case, again = cases.open_or_join(
         house.conn, house.vault, thread.box, person_id=thread.person_id, kind="handover", topic=topic,
         team=house.office.team_for(topic).id, due_at=milliseconds(promise.until), now=now,
     )  # fmt: skip
-    if thread.talk.holder is Holder.BOT:
-        thread.epoch += 1
-        thread.phase, thread.talk.holder, thread.talk.wait_told = Phase.WAITING_STAFF, Holder.QUEUE, False
-        cases.wait(house.conn, thread.person_id, now, milliseconds(promise.until))
+    if not again:
         tallies.count(house.conn, house.today, tallies.HANDOVER, thread.talk.language, topic)
-    return Done(value={"receipt": case.body["receipt"], "again": again, **_sayable(house.office, promise)})
+    elif thread.talk.holder is Holder.BOT:
+        cases.wait(house.conn, thread.person_id, now, milliseconds(promise.until))
+    return case, again, promise
 
 
 def phone_family(house: TurnHouse, wish: Wish) -> Done | Refused:

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from bot import calling
 from bot.apology import apology
 from bot.calling import milliseconds, promised
 from bot.house import TurnHouse, day_of
@@ -81,8 +82,6 @@ class Turns:
             self._note(conn, thread, arrival, "", now)
             conversations.save(conn, thread)
             return Outcome(person_id=thread.person_id)
-        if thread.talk.holder is not Holder.BOT:
-            cases.wait(conn, thread.person_id, now, self.promised_until())
         before = thread.talk.holder
         reply = respond(thread.talk, arrival.incoming, self.world(conn, thread, now))
         thread.talk.failures = 0
@@ -95,7 +94,12 @@ class Turns:
         if not received.first_time(conn, self.source(arrival), arrival.update_id, now):
             return Outcome(repeated=True)
         thread = self.thread_of(conn, arrival, now)
-        return self._leave(conn, thread, arrival, apology(thread, self.library.office), now)
+        before = thread.talk.holder
+        reply = apology(thread, self.library.office)
+        called = before is Holder.BOT and thread.talk.holder is Holder.QUEUE
+        if called:
+            calling.open_case(self._house(conn, thread, now))
+        return replace(self._leave(conn, thread, arrival, reply, now), called=called)
 
     def source(self, arrival: Arrival) -> str:
         """Return where update ids are unique: one bot, or one browser (known by its HMAC)."""
@@ -122,8 +126,10 @@ class Turns:
             thread.epoch += 1
             thread.phase, thread.talk.holder, thread.talk.wait_told = Phase.ACTIVE, Holder.BOT, False
             thread.staff_id = None
-        elif thread.talk.holder is not Holder.BOT:
+        elif thread.talk.holder is not Holder.BOT and thread.phase is not Phase.WAITING_STAFF:
+            # She has written after a person did, or woken what rested: she waits from now on.
             thread.phase = Phase.WAITING_STAFF
+            cases.wait(conn, thread.person_id, now, self.promised_until())
         thread.heard_at = now
         return thread
 

@@ -71,6 +71,12 @@ async def test_the_third_time_a_person_takes_over_and_the_menu_works_again(house
     assert telegram.counts["sendMessage"] == sends + 5
 
 
+async def test_the_colleagues_see_who_was_put_into_the_queue_by_a_fault(house, amina, telegram):
+    for _time in range(3):
+        await house.ask(amina.press("go"))
+    assert house.rows('SELECT kind, state FROM "case"') == [("handover", "open")]
+
+
 async def test_a_good_turn_in_between_starts_the_count_anew(house, amina):
     for _n in range(3):
         await house.ask(amina.press("go"))
