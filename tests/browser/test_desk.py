@@ -131,8 +131,11 @@ def test_a_photo_of_a_letter_reaches_a_colleague(browser: Browser, address: str,
     frida.open_last()
     shown = frida.page.locator("img.photo")
     expect(shown).to_be_visible()
-    shown.scroll_into_view_if_needed()
-    frida.page.wait_for_function("document.querySelector('img.photo').naturalWidth === 300")
+    # The page is drawn anew when something happens, so one look does both.
+    frida.page.wait_for_function(
+        "() => { const photo = document.querySelector('img.photo');"
+        " photo?.scrollIntoView(); return photo?.naturalWidth === 300; }"
+    )
     assert frida.complaints == []
     assert visit.complaints == []
     visit.context.close()
