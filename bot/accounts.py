@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.desk.desk import Desk
+    from bot.store.vault import Vault
 
 # Whoever uses the first link changes these in the desk.
 FIRST_LOGIN, FIRST_NAME = "admin@localhost.invalid", "Administration"
@@ -35,3 +36,12 @@ def invite(conn: Connection, login: str, name: str, role: Role, teams: tuple[str
     id = staff.add(conn, login=login, name=name, role=role, teams=teams, language="de", now=now)
     audit.write(conn, 0, "invited", now, detail=str(id))
     return id
+
+
+# A code for the staff's Telegram group works in the window it was made in and in the next (milliseconds).
+WINDOW = 10 * 60_000
+
+
+def group_codes(vault: Vault, staff_id: int, now: int) -> list[str]:
+    """Return the codes by which a colleague registers in the group: the one to show now, and the one before."""
+    return [vault.lookup("group", f"{staff_id}:{at // WINDOW}").hex()[:8] for at in (now, now - WINDOW)]

@@ -14,12 +14,13 @@ from bot.saying import NOTHING
 from bot.store import addresses, audit, cases, conversations, staff, talks, tallies
 from bot.store.messages import Speaker
 from bot.turn import Outcome
+from bot.wording import speaker
 from dialogs import sayings
 from dialogs.conversation import Holder, Phase
 from dialogs.exchange import ask_family, part
 from dialogs.exchange import hand_back as go_on
 from dialogs.reply import Message, Part, anywhere, compose
-from translations import _, render
+from translations import render
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from bot.store.staff import Colleague
     from bot.turn import Turns
     from translations import Text
-
-A_PERSON = _("A person from the office")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +79,8 @@ class Handovers:
         message = compose(reply, thread.talk.language, self.turns.library)
         if message is None:
             raise StoreError("A question says something.")
-        by_name = by.shown_as or render(A_PERSON, thread.talk.language)
         help_ = anywhere(sayings.I_DO_NOT_UNDERSTAND, "not-understood", thread.talk.language)
-        asked = replace(message, by=by_name, rows=(*message.rows, (help_,)))
+        asked = replace(message, by=speaker(by, thread.talk.language), rows=(*message.rows, (help_,)))
         return self._write(conn, thread, by, asked, kept, epoch)
 
     def hand_back(self, conn: Connection, by: Colleague, person_id: int) -> Outcome:

@@ -34,6 +34,10 @@ class Settings(BaseSettings):
     telegram_chat_rate: Annotated[float, Field(gt=0)] = 1.0
     # Whether pictures and voice notes sent in Telegram are fetched; they are not yet, so only "off" is honest.
     telegram_files: Literal["off"] = "off"
+    # The staff's group with topics: its number, as Telegram gives it (-100…). Without it there is only the desk.
+    telegram_staff_group: Annotated[int, Field(le=0)] = 0
+    # Whether what families write is shown there too, or only that somebody waits.
+    telegram_staff_content: Literal["off", "on"] = "off"
     # What Telegram sends with every webhook call, so that nobody else can (1 to 256 of A-Z a-z 0-9 _ -).
     webhook_secret: Annotated[str, Field(pattern=_ALLOWED)] | None = None
 

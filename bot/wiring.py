@@ -212,8 +212,6 @@ def build(
     runner = Runner(door=door, turns=turns, tell=tell)
     page = PageHouse(runner)
     pages.append(page)
-    if telegram is not None:
-        telegram.meet(runner)
     health = Health(door=door, open_to_all=settings.metrics_open)
     options = Options(
         public_url=settings.public_url or f"http://{settings.host}:{settings.port}/",
@@ -231,8 +229,11 @@ def build(
         zone=settings.zone,
         https=url.startswith("https:"),
         url=url,
+        staff_group=bool(telegram and settings.telegram_staff_group),
     )
     desks.append(desk)
+    if telegram is not None:
+        telegram.meet(runner, desk.handovers, url if settings.public_url else "")
     if settings.smtp_url.get_secret_value():
         posts.append(Post(read_server(settings.smtp_url.get_secret_value()), desk))
     beside = [*health.routes(), *(telegram.routes() if telegram else []), *routes(desk)]

@@ -6,7 +6,7 @@ from string import Formatter
 
 # Where the sentences of a file are met. A family reads all of them; she may be afraid of offices and read little.
 PLACES = {
-    "bot/handover.py": "Stands above what a person of the office has written, in the place of a name.",
+    "bot/wording.py": "Stands above what a person of the office has written, in the place of a name.",
     "bot/telegram/presence.py": "Lotse introduces itself in Telegram, on its profile, before a family presses Start.",
     "bot/web/texts.py": "On the chat page of the office: its headings, buttons and short notices.",
     "dialogs/answers.py": "The assistant, while a family looks for an answer; short ones are buttons.",

@@ -10,22 +10,17 @@ from starlette.exceptions import HTTPException
 from bot.desk.acting import attempt
 from bot.desk.case import case_of, show
 from bot.desk.gates import Gate
-from bot.handover import A_PERSON
 from bot.store.staff import Role
-from dialogs import sayings
-from dialogs.reply import Message, Part, anywhere
-from knowledge.staff_phrases import ORIGINAL, PAPERS
-from translations import render
+from bot.wording import LONGEST, kept_of, own_words, plain, prepared
+from knowledge.staff_phrases import PAPERS
 
 if TYPE_CHECKING:
     from starlette.responses import Response
 
     from bot.desk.desk import Desk
     from bot.desk.gates import Visit
-    from bot.store.staff import Colleague
     from knowledge.staff_phrases import StaffPhrase
 
-LONGEST = 2_000
 # Characters of a name, a place or a number in a prepared sentence.
 LONGEST_SLOT = 120
 
@@ -35,8 +30,7 @@ def write(desk: Desk, visit: Visit) -> Response:
     row, words, epoch = case_of(desk, visit), visit.field("words"), _epoch(visit)
     if not 0 < len(words) <= LONGEST:
         return show(desk, visit, status=422, fault="length", draft=words)
-    message = _message(visit.who, row.language, _labelled(words, row.language), explain=row.language != ORIGINAL)
-    kept = {"k": "free", "de": words}
+    message, kept = own_words(visit.who, row.language, words)
     return attempt(
         desk, visit, lambda conn: desk.handovers.write(conn, visit.who, row.person_id, message, kept, epoch=epoch),
         draft=words,
@@ -56,16 +50,14 @@ def send_phrase(desk: Desk, visit: Visit) -> Response:
         return _phrase_page(desk, visit, status=422, wrong=wrong)
     if visit.field("preview"):
         return _phrase_page(desk, visit, values=values)
-    said = phrase.write(row.language, values, desk.library.glossary)
-    kept = {"k": f"phrase:{phrase.id}", "de": phrase.write(ORIGINAL, values, desk.library.glossary)}
     epoch = _epoch(visit)
     if phrase.asks:
-        stored = {slot: value.isoformat() if isinstance(value, date) else value for slot, value in values.items()}
+        stored, kept = plain(values), kept_of(phrase, values, desk.library.glossary)
         return attempt(
             desk, visit,
             lambda conn: desk.handovers.ask(conn, visit.who, row.person_id, phrase.id, stored, kept, epoch=epoch),
         )  # fmt: skip
-    message = _message(visit.who, row.language, (Part(text=said),), explain=False)
+    message, kept = prepared(visit.who, row.language, phrase, values, desk.library.glossary)
     return attempt(
         desk, visit, lambda conn: desk.handovers.write(conn, visit.who, row.person_id, message, kept, epoch=epoch)
     )
@@ -76,20 +68,6 @@ GATES = (
     Gate(path="/desk/case/{id:int}/phrase/{phrase}", method="GET", page=show_phrase, role=Role.COUNSELLOR),
     Gate(path="/desk/case/{id:int}/phrase/{phrase}", method="POST", page=send_phrase, role=Role.COUNSELLOR),
 )
-
-
-def _message(who: Colleague, language: str, parts: tuple[Part, ...], *, explain: bool) -> Message:
-    """Tell who speaks, and let the family say that she did not understand."""
-    code, label = ("explain", sayings.EXPLAIN) if explain else ("not-understood", sayings.I_DO_NOT_UNDERSTAND)
-    button = anywhere(label, code, language)
-    by = who.shown_as or render(A_PERSON, language)
-    return Message(language=language, parts=parts, rows=((button,),), by=by, notice=True)
-
-
-def _labelled(words: str, language: str) -> tuple[Part, ...]:
-    if language == ORIGINAL:
-        return (Part(text=words),)
-    return (Part(text=render(sayings.IN_GERMAN, language)), Part(text=words))
 
 
 def _phrase(desk: Desk, visit: Visit) -> StaffPhrase:

@@ -43,6 +43,8 @@ class Desk:
     https: bool
     # What the desk is reached by, without a slash at the end.
     url: str
+    # Whether colleagues have a group in Telegram.
+    staff_group: bool = False
     bells: Bells = field(default_factory=Bells)
 
     def act(self, fn: Callable[[Connection], Outcome]) -> Outcome:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
+from bot.accounts import group_codes
 from bot.desk.gates import Gate
 from bot.store import audit, sessions, staff
 from bot.store.hot import savepoint
@@ -84,7 +85,8 @@ def change(desk: Desk, visit: Visit) -> Response:
 def show_me(desk: Desk, visit: Visit) -> Response:
     with desk.door.read() as conn:
         others = [one for one in staff.everybody(conn) if one.id != visit.who.id and one.state == "active"]
-    return desk.view.page("me.html", visit, others=others, languages=DESK_LOCALES)
+    code = group_codes(desk.vault, visit.who.id, desk.clock())[0] if desk.staff_group else ""
+    return desk.view.page("me.html", visit, others=others, languages=DESK_LOCALES, group_code=code)
 
 
 def change_me(desk: Desk, visit: Visit) -> Response:

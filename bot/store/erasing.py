@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select
 
 from bot.store import cases, dues
+from bot.store import forum as topics
 from bot.store.receipts import new_number
 from bot.store.tables import (
     address,
@@ -16,6 +17,7 @@ from bot.store.tables import (
     erasure,
     file,
     finder,
+    forum,
     link,
     message,
     note,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from bot.store.vault import Vault
 
 # In the order in which rows may go.
-_TABLES = (outbox, message, talk, file, link, note, finder, case, conversation, address)
+_TABLES = (outbox, message, talk, file, link, note, finder, forum, case, conversation, address)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +53,7 @@ def erase(conn: Connection, vault: Vault, person_id: int, now: int) -> Receipt |
     lookups = select(address.c.lookup).where(address.c.person_id == person_id)
     rows = conn.execute(delete(quarantine).where(quarantine.c.lookup.in_(lookups))).rowcount
     dues.drop(conn, *cases.dues_of(person_id))
+    topics.forget(conn, person_id, now)
     for table in _TABLES:
         rows += conn.execute(delete(table).where(table.c.person_id == person_id)).rowcount
     rows += conn.execute(delete(person).where(person.c.id == person_id)).rowcount

@@ -56,6 +56,8 @@ class Colleague:
     deputy_id: int | None
     away: bool
     created_at: int
+    # The HMAC of her Telegram id; None where she has not registered in the staff's group.
+    telegram: bytes | None
     teams: frozenset[str]
 
     @property
@@ -105,6 +107,11 @@ def one(conn: Connection, id: int) -> Colleague | None:
 def by_login(conn: Connection, login: str) -> Colleague | None:
     """Return an account by its e-mail address."""
     return _first(conn, staff.c.login == login.strip().lower())
+
+
+def by_telegram(conn: Connection, lookup: bytes) -> Colleague | None:
+    """Return an active account by the HMAC of a Telegram id."""
+    return _first(conn, (staff.c.telegram == lookup) & (staff.c.state == "active"))
 
 
 def everybody(conn: Connection) -> list[Colleague]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Answers in a row that a chat takes before the pace of one a second counts.
 BURST = 4.0
+# What is no family's waits while more than so many messages have gone out just now.
+SPARE = 2.0
 # Addresses remembered; one that was quiet for so long is full again anyway.
 REMEMBERED = 10_000
 # Milliseconds after which a promise to send in order is not waited for any longer (its turn was rolled back).
@@ -60,6 +62,15 @@ class TokenPace:
         with self._lock:
             now = self._clock()
             return self._take(self._bucket(address_id, now), now)
+
+    def spare(self) -> bool:
+        """Take a token for what is no family's, where families have hardly written in the last second."""
+        with self._lock:
+            _refill(self._all, self._clock(), self._rate, max(1.0, self._rate))
+            if self._all.tokens < max(1.0, self._rate - SPARE):
+                return False
+            self._all.tokens -= 1
+            return True
 
     def in_hand(self, address_id: int) -> None:
         """Tell that a message that has waited is next in its chat, so that others may line up behind it."""

@@ -28,11 +28,16 @@ class Membership:
 
 @dataclass(frozen=True)
 class Group:
-    """Tell that the bot was spoken to, or put, into a group."""
+    """Tell that the bot was spoken to in a group, or put into one."""
 
     update_id: str
     chat: str
     languages: tuple[str, ...]
+    # What was said there, or pressed, as it came: only the staff's own group is read.
+    message: dict[str, Any] | None = None
+    press: dict[str, Any] | None = None
+    # Whether it calls for a farewell: somebody spoke, or let the bot in.
+    spoken: bool = True
 
 
 @dataclass(frozen=True)
@@ -82,8 +87,9 @@ def read(update: dict[str, Any]) -> Read:
 def _message(update_id: str, message: dict[str, Any], update: dict[str, Any], *, edited: bool) -> Read:
     chat, sender = message["chat"], message.get("from") or {}
     if chat["type"] in ("group", "supergroup"):
-        gone = "left_chat_member" in message or "migrate_from_chat_id" in message
-        return Nothing(update_id) if gone or edited else Group(update_id, str(int(chat["id"])), _languages(sender))
+        quiet = edited or "left_chat_member" in message or "migrate_from_chat_id" in message
+        said = None if edited else message
+        return Group(update_id, str(int(chat["id"])), _languages(sender), message=said, spoken=not quiet)
     if chat["type"] != "private" or sender.get("is_bot") or any(kind in message for kind in _SERVICE):
         return Nothing(update_id)
     return Arrival(
@@ -126,7 +132,7 @@ def _press(update_id: str, query: dict[str, Any]) -> Read:
     message = query.get("message") or {}
     chat = message.get("chat") or {}
     if chat.get("type", "private") != "private":
-        return Nothing(update_id)
+        return Group(update_id, str(int(chat["id"])), (), press=query, spoken=False)
     return Arrival(
         channel="telegram",
         place=str(int(query["from"]["id"])),

@@ -9,6 +9,8 @@ from telegram.error import TelegramError
 
 from bot.telegram.calls import make_bot
 from bot.telegram.delivery import Delivery
+from bot.telegram.forum.hearing import Hearing
+from bot.telegram.forum.mirror import Mirror
 from bot.telegram.pace import TokenPace
 from bot.telegram.polling import Polling
 from bot.telegram.presence import check_webhook, introduce, set_webhook
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from starlette.routing import Route
 
+    from bot.handover import Handovers
     from bot.runner import Runner
     from bot.settings import Settings
     from bot.store.door import Door
@@ -55,12 +58,25 @@ class TelegramRoom:
             bot=self._bot, delivery=delivery, door=door, vault=vault, pace=self.pace, boot=boot, clock=clock
         )
         self.updates: Updates | None = None
+        self._mirror: Mirror | None = None
         # Whether Telegram knows where to post.
         self._registered = False
 
-    def meet(self, runner: Runner) -> None:
-        """Hear who runs the turns."""
-        self.updates = Updates(bot=self._bot, runner=runner, sender=self.sender)
+    def meet(self, runner: Runner, handovers: Handovers, desk_url: str) -> None:
+        """Hear who runs the turns, and what colleagues can do; desk_url is empty where only this machine reaches it."""
+        forum = None
+        group, turns = self._settings.telegram_staff_group, runner.turns
+        if group:
+            self._mirror = Mirror(
+                bot=self._bot, door=runner.door, vault=turns.vault, library=turns.library, zone=turns.zone,
+                url=desk_url, group=group, content=self._settings.telegram_staff_content == "on", clock=turns.clock,
+                spare=self.pace.spare,
+            )  # fmt: skip
+            forum = Hearing(
+                door=runner.door, handovers=handovers, mirror=self._mirror, group=group, tell=runner.tell,
+                acknowledge=self.sender.acknowledge,
+            )  # fmt: skip
+        self.updates = Updates(bot=self._bot, runner=runner, sender=self.sender, forum=forum)
 
     def tell(self, outcome: Outcome) -> None:
         """Hear of a committed turn."""
@@ -68,6 +84,8 @@ class TelegramRoom:
             self.sender.take(outcome.calls)
         if outcome.queued:
             self.sender.wake()
+        if (outcome.for_staff or outcome.farewell) and self._mirror is not None:
+            self._mirror.wake()
 
     async def open(self) -> None:
         """Open the connections."""
@@ -89,12 +107,15 @@ class TelegramRoom:
 
     def parts(self) -> list[tuple[str, Coroutine[Any, Any, None]]]:
         """Return what runs all the time where this process sends, with its name for /healthz."""
+        parts: list[tuple[str, Coroutine[Any, Any, None]]] = [("sender", self.sender.run())]
+        if self._mirror is not None:
+            parts.append(("forum", self._mirror.run()))
         if self._webhook:
             # Nobody can ask what still waits there.
             self.sender.heard()
-            return [("sender", self.sender.run())]
+            return parts
         polling = Polling(bot=self._bot, updates=self._met(), caught_up=self.sender.heard)
-        return [("sender", self.sender.run()), ("polling", polling.run())]
+        return [*parts, ("polling", polling.run())]
 
     def checks(self) -> list[tuple[Callable[[], Any], int]]:
         """Return what is looked at from time to time."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.runner import Runner
+    from bot.telegram.forum.hearing import Hearing
     from bot.telegram.sender import Sender
 
 _log = structlog.get_logger()
@@ -42,6 +43,8 @@ class Updates:
     bot: Bot
     runner: Runner
     sender: Sender
+    # The staff's own group, where there is one.
+    forum: Hearing | None = None
 
     async def handle(self, update: Any) -> None:
         """Return when the effect of one update is committed; raises only where nothing can be committed now."""
@@ -57,7 +60,7 @@ class Updates:
             case Membership():
                 await self._once(found.update_id, lambda conn: self._mark(conn, found))
             case Group():
-                await self._leave_group(found)
+                await self._in_group(found)
             case Nothing():
                 pass
         figures.TURN_SECONDS.observe(perf_counter() - started)
@@ -72,6 +75,12 @@ class Updates:
         lookup = self.runner.turns.vault.lookup("telegram", change.chat)
         if not addresses.mark(conn, lookup, change.state):
             _log.debug("membership of an unknown chat", state=change.state)
+
+    async def _in_group(self, group: Group) -> None:
+        if self.forum is not None and await self.forum.is_ours(int(group.chat)):
+            await self.forum.handle(group)
+        elif group.spoken:
+            await self._leave_group(group)
 
     async def _leave_group(self, group: Group) -> None:
         """Say a polite farewell once and leave: a group must not read what a family asks."""

@@ -21,8 +21,9 @@ class Group(Room):
             info["is_forum"] = True
         super().__init__(api, Chat(id=id, info=info))
 
-    async def send(self, user: User, text: str, thread: int | None = None) -> Json:
-        return self._message("message", user.sender, typed(text), thread)
+    async def send(self, user: User, text: str, thread: int | None = None, answering: Json | None = None) -> Json:
+        content = typed(text) | ({"reply_to_message": answering} if answering else {})
+        return self._message("message", user.sender, content, thread)
 
     async def press(self, user: User, label_or_code: str) -> Json:
         message, button = self.find(label_or_code)

@@ -151,6 +151,19 @@ def create_forum_topic(api: BotApi, call: Call) -> Json:
     return {"message_thread_id": thread, "name": name, "icon_color": 7322096}
 
 
+def close_forum_topic(api: BotApi, call: Call) -> bool:
+    """Close a topic, or open it again."""
+    chat = writable(api, call.params)
+    thread = rules.number(call.params, "message_thread_id")
+    if thread not in chat.topics:
+        raise bad("TOPIC_ID_INVALID")
+    closing = call.method.lower() == "closeforumtopic"
+    if (thread in chat.closed_topics) == closing:
+        raise bad("TOPIC_NOT_MODIFIED")
+    (chat.closed_topics.add if closing else chat.closed_topics.discard)(thread)
+    return True
+
+
 def delete_forum_topic(api: BotApi, call: Call) -> bool:
     chat = writable(api, call.params)
     if chat.topics.pop(rules.number(call.params, "message_thread_id"), None) is None:
@@ -257,5 +270,7 @@ METHODS = {
     "leavechat": leave_chat,
     "getfile": get_file,
     "createforumtopic": create_forum_topic,
+    "closeforumtopic": close_forum_topic,
+    "reopenforumtopic": close_forum_topic,
     "deleteforumtopic": delete_forum_topic,
 }

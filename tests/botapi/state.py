@@ -82,6 +82,7 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     sent: list[Message] = field(default_factory=list)  # the bot's, in order
     topics: dict[int, str] = field(default_factory=dict)  # message_thread_id: name
+    closed_topics: set[int] = field(default_factory=set)
     actions: list[str] = field(default_factory=list)  # typing, …
 
 

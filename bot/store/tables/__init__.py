@@ -8,6 +8,7 @@ from bot.store.tables.due import due
 from bot.store.tables.erasure import erasure
 from bot.store.tables.file import file
 from bot.store.tables.finder import finder
+from bot.store.tables.forum import forum, staff_group
 from bot.store.tables.helpful import helpful
 from bot.store.tables.link import link
 from bot.store.tables.message import message
@@ -32,6 +33,7 @@ __all__ = [
     "erasure",
     "file",
     "finder",
+    "forum",
     "helpful",
     "invitation",
     "link",
@@ -45,6 +47,7 @@ __all__ = [
     "refusal",
     "session",
     "staff",
+    "staff_group",
     "staff_team",
     "talk",
     "tally",

@@ -1,6 +1,6 @@
 """Colleagues: who may sign in, as what, and for which teams."""
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, LargeBinary, String, Table
 
 from bot.store.columns import colleague
 from bot.store.tables.metadata import METADATA
@@ -21,6 +21,8 @@ staff = Table(
     colleague("deputy_id", BigInteger, purpose="who takes her cases while she is away", nullable=True),
     colleague("away", Boolean, purpose="whether she is away now"),
     colleague("created_at", BigInteger, purpose="when the account was made"),
+    colleague("telegram", LargeBinary, purpose="finds her by HMAC of her Telegram id", nullable=True),
+    Index("staff_telegram", "telegram", unique=True),
 )
 
 staff_team = Table(

@@ -1,0 +1,1 @@
+"""The staff's Telegram group: one topic a conversation. The desk is the record, the group a view."""
