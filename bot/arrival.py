@@ -27,6 +27,10 @@ class Arrival:
     album: str = ""
     # The page's own id of the message, shown back to it.
     client_id: str = ""
+    # Telegram's id of the message, by which an edit names it.
+    message_id: str = ""
+    # Telegram's name of a file that came with it.
+    file_id: str = ""
     # Nobody said it: a page was opened, and the record begins with Lotse's greeting.
     unsaid: bool = False
     # A photo or a paper that was sent on the page, checked.

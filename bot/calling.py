@@ -67,7 +67,7 @@ def tell_office(house: TurnHouse, wish: Wish) -> Done | Refused:
     found = cases.open_of(house.conn, thread.box, thread.person_id)
     if found is None or not isinstance(wish, TellOffice):
         return Refused(reason="closed")
-    told = {"question": wish.question, "kind": wish.kind, "answer": wish.answer, "at": house.now}
+    told = {"question": wish.question, "kind": wish.kind, "answer": wish.answer, "at": house.now, "phrase": wish.phrase}
     answers = [*found.body.get("answers", []), told]
     cases.ask_for(house.conn, thread.box, found, found.kind, {"answers": answers})
     return Done()

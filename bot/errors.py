@@ -14,6 +14,7 @@ LotseError                      translations.errors: the root
 ├── StoreError                  the database cannot be used
 │   ├── KeyFileError            the key file is missing or does not open the database
 │   └── NotHeldError            somebody else holds the conversation, or it moved on
+├── TranslationError            a machine could not translate; what is to be said is said without it
 ├── UploadError                 a file from a family is too large, or of no kind we take
 └── ErasedError                 the person is gone
 """
@@ -54,6 +55,10 @@ class UploadError(LotseError):
     """A file from a family cannot be taken: "large" or "unknown"."""
 
 
+class TranslationError(LotseError):
+    """A machine could not translate."""
+
+
 class ErasedError(LotseError):
     """The person is gone with all that was kept."""
 
@@ -74,5 +79,6 @@ __all__ = [
     "SettingsError",
     "StaleAnswerError",
     "StoreError",
+    "TranslationError",
     "UploadError",
 ]

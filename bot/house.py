@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from bot import calling
-from bot.store import erasing, helpful, talks
+from bot.store import erasing, helpful, talks, unanswered
 from bot.store.hot import savepoint
 from dialogs.wishes import (
     CallOff,
@@ -16,6 +16,7 @@ from dialogs.wishes import (
     Done,
     ExplainLetter,
     HandOver,
+    NoteUnanswered,
     PhoneFamily,
     Rate,
     Refused,
@@ -90,11 +91,18 @@ def _count(house: TurnHouse, wish: Wish) -> Done:
     return Done()
 
 
+def _note(house: TurnHouse, wish: Wish) -> Done:
+    if isinstance(wish, NoteUnanswered):
+        unanswered.note(house.conn, house.vault, wish.words, wish.language, house.now)
+    return Done()
+
+
 # What each kind of wish means; a later dialog adds its line here.
 HANDLERS: dict[type[Wish], Callable[[TurnHouse, Wish], Any]] = {
     SeeWhatIsKept: _see,
     DeleteEverything: _delete,
     CountHelpful: _count,
+    NoteUnanswered: _note,
     HandOver: calling.hand_over,
     PhoneFamily: calling.phone_family,
     ExplainLetter: calling.explain_letter,

@@ -11,7 +11,9 @@ from bot import figures
 from bot.arrival import Arrival
 from bot.store import addresses, conversations, links, messages
 from bot.store.messages import Record, Speaker
+from bot.turn import Outcome
 from bot.web.house import Shown
+from dialogs.conversation import Holder
 from dialogs.incoming import Command, Pressed, Sent, Thing, Typed
 from dialogs.reply import Message, Part
 
@@ -20,21 +22,23 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from bot.hands import Hands
     from bot.runner import Runner
     from bot.store.files import Upload
-    from bot.turn import Outcome
     from knowledge.library import Library
 
 CHANNEL = "web"
 # What a family sees in the place of what she has sent.
-THINGS = {Thing.PHOTO.value: "🖼️", Thing.DOCUMENT.value: "📄"}
+THINGS = {Thing.PHOTO.value: "🖼️", Thing.DOCUMENT.value: "📄", Thing.VOICE.value: "🎤"}
+# What kind of thing a file is.
+KINDS = {"photo": Thing.PHOTO, "pdf": Thing.DOCUMENT, "voice": Thing.VOICE}
 
 
 class PageHouse:
     """Join the chat page with engine and store."""
 
-    def __init__(self, runner: Runner) -> None:
-        self._runner = runner
+    def __init__(self, runner: Runner, hands: Hands) -> None:
+        self._runner, self._hands = runner, hands
         self._vault = runner.turns.vault
         # Who waits for news, by person.
         self._bells: defaultdict[int, set[asyncio.Event]] = defaultdict(set)
@@ -69,7 +73,7 @@ class PageHouse:
 
     async def receive_file(self, token: str, client_id: str, upload: Upload) -> None:
         """Take a photo or a paper."""
-        thing = Thing.PHOTO if upload.kind == "photo" else Thing.DOCUMENT
+        thing = KINDS[upload.kind]
         await self._run(
             Arrival(
                 channel=CHANNEL, place=token, update_id=client_id, incoming=Sent(thing, kept=True),
@@ -128,6 +132,23 @@ class PageHouse:
             self._bells[person].discard(bell)
             if not self._bells[person]:
                 del self._bells[person]
+
+    async def typing(self, token: str) -> None:
+        """Tell the colleague who answers that the family types; nobody else hears of it."""
+
+        def held() -> int:
+            with self._runner.door.read() as conn:
+                thread = self._thread(conn, token)
+                return thread.person_id if thread and thread.talk.holder is Holder.STAFF else 0
+
+        person = await asyncio.to_thread(held)
+        if person:
+            self._hands.note(person, "family")
+            self._runner.tell(Outcome(for_staff=True))
+
+    def typed_at(self, token: str) -> int:
+        person = self._person(token)
+        return self._hands.since(person, "staff") if person else 0
 
     async def forget(self, token: str) -> None:
         """Part this browser from its person."""

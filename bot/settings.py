@@ -32,8 +32,8 @@ class Settings(BaseSettings):
     # Messages a second over all chats, and in one chat (Bot FAQ).
     telegram_rate: Annotated[float, Field(gt=0)] = 30.0
     telegram_chat_rate: Annotated[float, Field(gt=0)] = 1.0
-    # Whether pictures and voice notes sent in Telegram are fetched; they are not yet, so only "off" is honest.
-    telegram_files: Literal["off"] = "off"
+    # Whether pictures, papers and recordings sent in Telegram are fetched; off, a one-time link leads to the page.
+    telegram_files: Literal["off", "on"] = "off"
     # The staff's group with topics: its number, as Telegram gives it (-100…). Without it there is only the desk.
     telegram_staff_group: Annotated[int, Field(le=0)] = 0
     # Whether what families write is shown there too, or only that somebody waits.
@@ -57,6 +57,17 @@ class Settings(BaseSettings):
 
     # Where e-mail is handed in, to tell colleagues that a family waits while no desk is open.
     smtp_url: SecretStr = SecretStr("")
+
+    # The city's account server (OpenID Connect): colleagues sign in with what they have already.
+    openid_issuer: str = ""
+    openid_client: str = ""
+    openid_secret: SecretStr = SecretStr("")
+
+    # A machine that translates what colleagues and families write, if a family agrees: LibreTranslate needs the URL of
+    # the office's own server, DeepL a key.
+    translation: Literal["", "libretranslate", "deepl"] = ""
+    translation_url: str = ""
+    translation_key: SecretStr = SecretStr("")
 
     timezone: str = "Europe/Berlin"
     log: Literal["json", "console"] = "console"
@@ -85,7 +96,7 @@ class Settings(BaseSettings):
             raise ValueError(f"there is no time zone {name}; write for example Europe/Berlin") from error
         return name
 
-    @field_validator("public_url", "telegram_api")
+    @field_validator("public_url", "telegram_api", "translation_url", "openid_issuer")
     @classmethod
     def _is_url(cls, url: str) -> str:
         if url and not url.startswith(("https://", "http://")):
@@ -106,6 +117,20 @@ class Settings(BaseSettings):
                 raise ValueError("LOTSE_TELEGRAM_MODE=webhook needs LOTSE_PUBLIC_URL with https://")
             if not self.webhook_secret:
                 raise ValueError("LOTSE_TELEGRAM_MODE=webhook needs LOTSE_WEBHOOK_SECRET")
+        return self
+
+    @model_validator(mode="after")
+    def _machine_is_whole(self) -> Settings:
+        if self.translation == "libretranslate" and not self.translation_url:
+            raise ValueError("LOTSE_TRANSLATION=libretranslate needs LOTSE_TRANSLATION_URL")
+        if self.translation == "deepl" and not self.translation_key.get_secret_value():
+            raise ValueError("LOTSE_TRANSLATION=deepl needs LOTSE_TRANSLATION_KEY")
+        return self
+
+    @model_validator(mode="after")
+    def _openid_is_whole(self) -> Settings:
+        if self.openid_issuer and not (self.openid_client and self.openid_secret.get_secret_value()):
+            raise ValueError("LOTSE_OPENID_ISSUER needs LOTSE_OPENID_CLIENT and LOTSE_OPENID_SECRET")
         return self
 
     @property

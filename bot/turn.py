@@ -197,6 +197,8 @@ class Turns:
             return
         incoming = arrival.incoming
         body: dict[str, Any] = {"c": arrival.client_id} if arrival.client_id else {}
+        if arrival.message_id:
+            body["m"] = arrival.message_id
         match incoming:
             case Pressed(data):
                 body |= {"t": pressed or "•", "press": data}

@@ -1,4 +1,7 @@
-"""Make what strangers send harmless: pictures are painted anew, without what cameras hide in them; PDF stays a PDF."""
+"""Make what strangers send harmless: pictures are painted anew, without what cameras hide in them.
+
+PDF and sound stay what they are.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +24,26 @@ QUALITY = 82
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 
 
+# How sound from phones and browsers begins: (place, bytes) and what it is served as.
+_SOUNDS = (
+    (0, b"OggS", "audio/ogg"),
+    (0, b"\x1aE\xdf\xa3", "audio/webm"),
+    (4, b"ftyp", "audio/mp4"),
+    (0, b"ID3", "audio/mpeg"),
+)
+
+
+def sound_type(content: bytes) -> str:
+    """Return the media type of a recording; empty where it is none that we take."""
+    return next((kind for place, mark, kind in _SOUNDS if content[place : place + len(mark)] == mark), "")
+
+
 def harmless(content: bytes) -> Upload:
-    """Return a photo as JPEG or a PDF; raises UploadError where it is neither, or too large."""
+    """Return a photo as JPEG, a PDF or a recording; raises UploadError where it is none of them, or too large."""
     if len(content) > LARGEST:
         raise UploadError("large")
+    if sound_type(content):
+        return Upload(kind="voice", content=content)
     if content[:1024].lstrip().startswith(b"%PDF-"):
         return Upload(kind="pdf", content=content)
     return Upload(kind="photo", content=_painted_anew(content))

@@ -16,12 +16,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import knowledge
 from bot.clock import TICK, Nightly, scheduler
+from bot.counter import Counter
 from bot.desk.app import routes
 from bot.desk.desk import Desk
+from bot.desk.openid import Provider
 from bot.desk.view import View
 from bot.errors import ErasedError, KeyFileError, StoreError
 from bot.handover import Handovers
+from bot.hands import Hands
 from bot.health import Health
+from bot.machine.machine import machine_of
 from bot.mail import Post
 from bot.mail_server import read_server
 from bot.page_house import PageHouse
@@ -156,6 +160,13 @@ class Lotse:
             self.door.close()
 
 
+def _provider(settings: Settings) -> Provider | None:
+    if not settings.openid_issuer:
+        return None
+    secret = settings.openid_secret.get_secret_value()
+    return Provider(issuer=settings.openid_issuer, client_id=settings.openid_client, client_secret=secret)
+
+
 def build(
     settings: Settings,
     role: Role = Role.ALL,
@@ -210,7 +221,8 @@ def build(
             telegram.tell(outcome)
 
     runner = Runner(door=door, turns=turns, tell=tell)
-    page = PageHouse(runner)
+    hands = Hands(clock=clock)
+    page = PageHouse(runner, hands)
     pages.append(page)
     health = Health(door=door, open_to_all=settings.metrics_open)
     options = Options(
@@ -229,6 +241,10 @@ def build(
         zone=settings.zone,
         https=url.startswith("https:"),
         url=url,
+        machine=machine_of(settings, clock),
+        hands=hands,
+        counter=Counter(turns=turns),
+        provider=_provider(settings),
         staff_group=bool(telegram and settings.telegram_staff_group),
     )
     desks.append(desk)

@@ -41,6 +41,12 @@ def prepared(who: Colleague, language: str, phrase: StaffPhrase, values: dict[st
     return message, kept_of(phrase, values, glossary)
 
 
+def by_machine(who: Colleague, language: str, words: str, said: str) -> Worded:
+    """Label what a machine has translated, with the German words below it."""
+    parts = (Part(text=render(sayings.BY_MACHINE, language)), Part(text=said), Part(text=words))
+    return _message(who, language, parts, explain=True), {"k": "machine", "de": words}
+
+
 def kept_of(phrase: StaffPhrase, values: dict[str, Any], glossary: Glossary) -> dict[str, Any]:
     """Return what colleagues read beside a prepared sentence."""
     return {"k": f"phrase:{phrase.id}", "de": phrase.write(ORIGINAL, values, glossary)}

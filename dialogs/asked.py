@@ -40,7 +40,7 @@ async def asked(talk: Talk, *, phrase: str, values: dict[str, Any]) -> None:
     question = _question(sentence.asks, text, talk.today)
     answer = await talk.ask("answer", question)
     german = sentence.write("de", filled, glossary)
-    told = await talk.wish("told", TellOffice(german, sentence.asks, question.dump(answer)))
+    told = await talk.wish("told", TellOffice(german, sentence.asks, question.dump(answer), phrase))
     talk.say(_("Thank you. I have passed on your answer.") if told else OLD_BUTTON)
 
 

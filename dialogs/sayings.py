@@ -32,6 +32,9 @@ TALK_TO_A_PERSON = _("Talk to a person")
 PERSON_ANSWERS = _("A person from our office is answering you now. I will not write in the meantime.")
 # NOTE: It stands above a German text that a person of the office wrote.
 IN_GERMAN = _("This message is in German.")
+BY_MACHINE = _(
+    "A computer program has translated this message from German. It may contain mistakes. The German words stand below."
+)
 # NOTE: A button: the family asks the person to say it in her language.
 EXPLAIN = _("Please explain this to me")
 # NOTE: A button: the family says it about a message of a person.
@@ -47,6 +50,13 @@ THANKS_FOR_TELLING = _("Thank you for telling us.")
 LONGER = _("It is taking longer than we said. We are sorry. We have not forgotten you.")
 ENDED = _("The person from our office has ended the conversation. You can write to us again at any time.")
 PERSON_CARD = _("Would you like to talk to a person? Please call us: {phone}.")
+# NOTE: These stand on a small printed card; a number follows the second, a telephone number the third.
+CARD = (
+    _("Your card from our office"),
+    _("Your number:"),
+    _("Please tell us this number when you call us or come to us. Our telephone number:"),
+    _("With the picture below you open our chat on a phone. There you can write to us in your language."),
+)
 CANNOT_BE_CHANGED = _(
     "This is already done. You cannot change it here. If something was wrong, please call us: {phone}."
 )
@@ -69,6 +79,10 @@ SEND_FILE = _("Send a photo or a paper")
 ARRIVED = {
     Thing.PHOTO: _("Your photo has arrived. A person from our office will look at it."),
     Thing.DOCUMENT: _("Your file has arrived. A person from our office will look at it."),
+    Thing.VOICE: _(
+        "Your voice message has arrived. A person from our office will listen to it. This takes longer than if you"
+        " write to us."
+    ),
 }
 _FILE = _("I cannot open pictures and files here. Please bring the paper to us, or call us: {phone}.")
 _THINGS = {

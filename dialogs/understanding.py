@@ -12,6 +12,8 @@ from dialogs.language import named
 from dialogs.reply import BACK, MENU, InLanguage
 from dialogs.talk import Explain, Show
 from dialogs.typed import Unread, read_label
+from dialogs.wishes import NoteUnanswered
+from knowledge.masking import masked
 from knowledge.search import search
 from translations import LOCALES, own_name
 
@@ -53,7 +55,10 @@ def understand(exchange: Exchange, text: str) -> None:
     if explained:
         # A word from a letter, typed by somebody who does not know it.
         exchange.say(*(Explain(term.word) for term in asked_for[:MOST_WORDS]))
-    _answer_from_search(exchange, found, carded=carded, explained=explained)
+    if not _answer_from_search(exchange, found, carded=carded, explained=explained):
+        language = exchange.conversation.language
+        words = masked(exchange.world.library, text, language)
+        exchange.world.house.carry_out(NoteUnanswered(words, language))
 
 
 def _asks_only_for_a_person(exchange: Exchange, found: Found) -> bool:
@@ -154,7 +159,8 @@ def _read_as_wish(exchange: Exchange, text: str) -> bool:
     return code is not None
 
 
-def _answer_from_search(exchange: Exchange, found: Found, *, carded: bool, explained: bool = False) -> None:
+def _answer_from_search(exchange: Exchange, found: Found, *, carded: bool, explained: bool = False) -> bool:
+    """Answer a question; False where nothing was found and nothing else was asked."""
     conversation, stage = exchange.conversation, exchange.stage
     topics = [topic for topic, _score in found.topics[:3]]
     # A question that waits for an answer is not left for one that came up in between.
@@ -163,7 +169,7 @@ def _answer_from_search(exchange: Exchange, found: Found, *, carded: bool, expla
     if found.confident and topics:
         conversation.misses = 0
         if topics[0] == found.card:
-            return
+            return True
         if waiting:
             exchange.say(Show(topics[0]))
         else:
@@ -179,6 +185,8 @@ def _answer_from_search(exchange: Exchange, found: Found, *, carded: bool, expla
         conversation.misses = 0
     else:
         _say_not_understood(exchange, waiting=waiting)
+        return waiting
+    return True
 
 
 def _say_once_who_answers(exchange: Exchange) -> None:

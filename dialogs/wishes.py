@@ -108,6 +108,14 @@ class ExplainLetter(Act):
 
 
 @dataclass(frozen=True)
+class NoteUnanswered(Act):
+    """Keep a question that found nothing, so that colleagues can write what is missing; nothing in it names anybody."""
+
+    words: str
+    language: str
+
+
+@dataclass(frozen=True)
 class TellOffice(Act):
     """Pass on what she answered to a question of a person; Refused where nobody works on it any more."""
 
@@ -116,6 +124,8 @@ class TellOffice(Act):
     # What kind of answer it is, and the answer as its question stores it.
     kind: str
     answer: Any
+    # The staff phrase that asked.
+    phrase: str = ""
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,14 @@ class Team:
     topics: frozenset[str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """Name one figure of the report for whoever funds the office, and what is added up in it."""
+
+    title: str
+    counts: tuple[str, ...]
+
+
 # What belongs to no other team.
 GENERAL = "general"
 
@@ -86,6 +94,8 @@ class Office:
     # Days on which nobody sits at the desk.
     closed: tuple[date, ...]
     teams: tuple[Team, ...]
+    # The funding report, column by column.
+    funding: tuple[Column, ...]
     # Where the quick exit of the chat page leads: a page that tells nothing about us.
     quick_exit_url: str
     # How many days messages are kept after the last contact.

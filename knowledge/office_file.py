@@ -6,13 +6,18 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import Problem
-from knowledge.office import GENERAL, VALUES, Hours, Office, Opening, Team, Value
+from knowledge.office import GENERAL, VALUES, Column, Hours, Office, Opening, Team, Value
 from knowledge.tables import line_of, read_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+# What is counted, and can be added up in the funding report.
+COUNTED = {
+    "contact", "handover", "phone", "walk-in", "helped", "not-helped", "answered-1h", "answered-4h", "answered-1d",
+    "answered-3d", "answered-later", "face-good", "face-so-so", "face-bad",
+}  # fmt: skip
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # The tables of named values; in the Office they stand side by side.
 _TABLES = ("contact", "legal", "emergency")
@@ -45,6 +50,7 @@ def _faults(tables: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if not isinstance(closed, list) or not all(type(day) is date for day in closed):
         yield "closed", "desk.closed must be a list of dates such as 2026-12-24"
     yield from _team_faults(tables.get("teams", {}))
+    yield from _funding_faults(tables.get("funding", {}).get("columns", []))
     chat = tables.get("chat", {})
     if not str(chat.get("quick_exit_url", "")).startswith("https://"):
         yield "quick_exit_url", "chat.quick_exit_url must be an address that begins with https://"
@@ -60,6 +66,12 @@ def _team_faults(teams: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"teams.{id}", f"teams.{id} must have a name and a list of topics"
 
 
+def _funding_faults(columns: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    for column in columns:
+        if not isinstance(column.get("title"), str) or not set(column.get("counts", ["?"])) <= COUNTED:
+            yield "columns", f"a column of funding has a title, and counts among {', '.join(sorted(COUNTED))}"
+
+
 def _office(tables: dict[str, Any]) -> Office:
     values = {name: Value(**value) for name, value in _named(tables).items()}
     return Office(
@@ -69,6 +81,10 @@ def _office(tables: dict[str, Any]) -> Office:
         closed=tuple(tables["desk"]["closed"]),
         teams=tuple(
             Team(id=id, name=team["name"], topics=frozenset(team["topics"])) for id, team in tables["teams"].items()
+        ),
+        funding=tuple(
+            Column(title=column["title"], counts=tuple(column["counts"]))
+            for column in tables.get("funding", {}).get("columns", ())
         ),
         quick_exit_url=tables["chat"]["quick_exit_url"],
         retention_days=tables["chat"]["retention_days"],

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from anyio import from_thread
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 
 from bot.calling import milliseconds
 from bot.desk.case import case_of, show
@@ -14,16 +15,15 @@ from bot.desk.gates import Gate
 from bot.errors import ErasedError, NotHeldError
 from bot.store import audit, conversations, notes, staff
 from bot.store.staff import Role
+from bot.turn import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy import Connection
-    from starlette.responses import Response
 
     from bot.desk.desk import Desk
     from bot.desk.gates import Visit
-    from bot.turn import Outcome
 
 # Why a case is closed; what is done is closed by handing back as well.
 REASONS = ("done", "elsewhere", "no-answer", "abuse")
@@ -101,11 +101,19 @@ def note(desk: Desk, visit: Visit) -> Response:
     return _back(visit)
 
 
+def typing(desk: Desk, visit: Visit) -> Response:
+    """Tell the family that somebody writes to her."""
+    row = case_of(desk, visit)
+    desk.hands.note(row.person_id, "staff")
+    from_thread.run_sync(desk.tell, Outcome(person_id=row.person_id))
+    return Response(status_code=204)
+
+
 GATES = tuple(
     Gate(path=f"/desk/case/{{id:int}}/{name}", method="POST", page=page, role=Role.COUNSELLOR)
     for name, page in {
         "claim": claim, "hand-back": hand_back, "close": close, "release": release, "reassign": reassign,
-        "snooze": snooze, "note": note,
+        "snooze": snooze, "note": note, "typing": typing,
     }.items()
 )  # fmt: skip
 

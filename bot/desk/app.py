@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.desk import acting, case, composing, events, log, people, queue, reports, signing
+from bot.desk import acting, case, composing, counter, events, log, openid, people, queue, reports, signing, translating
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
@@ -17,6 +17,9 @@ GATES = (
     *case.GATES,
     *acting.GATES,
     *composing.GATES,
+    *translating.GATES,
+    *counter.GATES,
+    *openid.GATES,
     *people.GATES,
     *log.GATES,
     *reports.GATES,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from bot import uploads
 from bot.desk.gates import Gate
 from bot.store import audit, cases, conversations, files, inbox, messages, notes, outbox, staff
 from bot.store.staff import Role
 from dialogs.phone import spoken
 from dialogs.reply import Message
-from knowledge.staff_phrases import GROUPS
+from knowledge.staff_phrases import GROUPS, ORIGINAL
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 # How a browser is told what a file is; nothing is ever served as a page.
 TYPES = {"photo": "image/jpeg", "pdf": "application/pdf"}
+SANDBOX = "default-src 'none'; media-src 'self'; sandbox"
 # So many messages are shown at once.
 MOST = 200
 
@@ -47,7 +49,13 @@ class Line:
     # The file that can be opened, and what kind it is.
     file: int = 0
     edited: bool = False
+    # Telegram's id of the message; an edit carries that of the message it changes.
+    id: str = ""
+    # (when, words) of what she made of it later, oldest first.
+    revisions: tuple[tuple[int, str], ...] = ()
     pressed: bool = False
+    # What a machine made of it in German.
+    machine: str = ""
     # How far it has come on Telegram: queued, sending, sent, failed or unknown, and why it failed.
     state: str = ""
     reason: str = ""
@@ -88,10 +96,12 @@ def show_file(desk: Desk, visit: Visit) -> Response:
         upload = files.read(conn, thread.box, id)
     now = desk.clock()
     desk.write(lambda conn: audit.write(conn, visit.who.id, "opened file", now, person_id=person, detail=str(id)))
-    headers = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "no-store"}
+    headers = {"Content-Security-Policy": SANDBOX, "Cache-Control": "no-store"}
     if upload.kind == "pdf":
         headers["Content-Disposition"] = f'attachment; filename="{id}.pdf"'
-    return Response(upload.content, media_type=TYPES[upload.kind], headers=headers)
+    return Response(
+        upload.content, media_type=TYPES.get(upload.kind) or uploads.sound_type(upload.content), headers=headers
+    )
 
 
 GATES = (
@@ -109,6 +119,10 @@ def _values(desk: Desk, conn: Connection, row: Row) -> dict[str, Any]:
     states = outbox.states(conn, row.person_id)
     records = messages.after(conn, thread.box, row.person_id, max(thread.messages - MOST, 0), MOST)
     lines = [_line(record, thread.talk.language, everybody, states.get(record.number, ("", ""))) for record in records]
+    if desk.machine is not None:
+        machine = desk.machine
+        lines = [replace(line, machine=machine.kept(row.person_id, line.number)) for line in lines]
+    lines = revised(lines)
     wanted = {**found.body, "phone": spoken(found.body["phone"])} if "phone" in found.body else found.body
     return {
         "lines": lines,
@@ -119,7 +133,28 @@ def _values(desk: Desk, conn: Connection, row: Row) -> dict[str, Any]:
         "notes": notes.of(conn, thread.box, row.person_id),
         "groups": [(group, _phrases(desk, group)) for group in GROUPS],
         "holder": everybody.get(thread.staff_id or 0),
+        "typing": bool(desk.hands.since(row.person_id, "family")),
+        "machine": _machine(desk, row.language, found),
     }
+
+
+def revised(lines: list[Line]) -> list[Line]:
+    """Put what was changed later below what it changed; where that is not shown any more, it stands alone."""
+    first = {line.id: place for place, line in enumerate(lines) if line.id and not line.edited}
+    kept: list[Line | None] = list(lines)
+    for place, line in enumerate(lines):
+        before = first.get(line.id) if line.edited else None
+        if before is not None and (original := kept[before]) is not None:
+            kept[before] = replace(original, revisions=(*original.revisions, (line.at, line.parts[0][0])))
+            kept[place] = None
+    return [line for line in kept if line is not None]
+
+
+def _machine(desk: Desk, language: str, found: cases.Case) -> str:
+    """Tell whether a machine may translate here: yes, ask (the family first), or empty: there is none for her."""
+    if desk.machine is None or not desk.machine.can(ORIGINAL, language):
+        return ""
+    return "yes" if cases.agreed(found) else "ask"
 
 
 def _phrases(desk: Desk, group: str) -> list[Any]:
@@ -128,15 +163,15 @@ def _phrases(desk: Desk, group: str) -> list[Any]:
 
 def _line(record: Record, language: str, everybody: dict[int, staff.Colleague], state: tuple[str, str]) -> Line:
     body = record.body
+    by = everybody.get(body.get("by") or body.get("s", {}).get("id", 0))
     if record.speaker is messages.Speaker.FAMILY:
         return Line(
             number=record.number, speaker="family", at=record.at, parts=((body.get("t", ""), ""),), language=language,
             thing=body.get("thing", ""), file=body.get("file", 0), edited=bool(body.get("edited")),
-            pressed="press" in body,
+            pressed="press" in body, by=by.name if by else "", id=body.get("m", ""),
         )  # fmt: skip
     message = Message.load(body)
     kept = body.get("s", {})
-    by = everybody.get(kept.get("id", 0))
     return Line(
         number=record.number, speaker=record.speaker.value, at=record.at, language=message.language,
         parts=tuple((part.text, part.markdown) for part in message.parts), by=by.name if by else "",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from anyio import from_thread
 
 from bot.desk.bells import Bells
+from bot.store import staff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from bot.counter import Counter
+    from bot.desk.openid import Provider
     from bot.desk.view import View
     from bot.handover import Handovers
+    from bot.hands import Hands
+    from bot.machine.machine import Machine
     from bot.store.door import Door
     from bot.store.vault import Vault
     from bot.turn import Outcome
@@ -43,8 +48,16 @@ class Desk:
     https: bool
     # What the desk is reached by, without a slash at the end.
     url: str
+    # Talks for who has no chat.
+    counter: Counter
+    # Who types just now.
+    hands: Hands
     # Whether colleagues have a group in Telegram.
     staff_group: bool = False
+    # The city's account server, where colleagues sign in with what they have already.
+    provider: Provider | None = None
+    # Translates, where the office wants it.
+    machine: Machine | None = None
     bells: Bells = field(default_factory=Bells)
 
     def act(self, fn: Callable[[Connection], Outcome]) -> Outcome:
@@ -52,6 +65,10 @@ class Desk:
         outcome = self.door.write_now(fn)
         from_thread.run_sync(self.tell, outcome)
         return outcome
+
+    def names(self, conn: Connection) -> list[str]:
+        """Return what colleagues are called, word by word: no machine outside needs to know."""
+        return [word for one in staff.everybody(conn) for word in (*one.name.split(), *one.shown_as.split())]
 
     def write(self, fn: Callable[[Connection], T]) -> T:
         """Write something that no family hears of."""

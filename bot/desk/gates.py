@@ -25,7 +25,8 @@ COOKIE = "lotse_desk"
 # Nothing inline, nothing foreign, no frames; forms go back here alone; no cache keeps a family's words.
 PROTECTIONS = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+        "connect-src 'self'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "X-Frame-Options": "DENY",

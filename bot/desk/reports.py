@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.desk.charts import bars
 from bot.desk.gates import Gate
 from bot.house import day_of
-from bot.store import audit, tallies
+from bot.store import audit, tallies, unanswered
 from bot.store.staff import Role
 from translations import LOCALES
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 # Fewer than so many in one cell of a cross-table could point at a family.
 FEW = 5
+# So many questions without an answer are shown.
+QUESTIONS = 100
 # A table program would run what begins so (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -37,7 +39,9 @@ def show(desk: Desk, visit: Visit) -> Response:
     first, last = _time(desk, visit)
     with desk.door.read() as conn:
         counts = tallies.between(conn, first, last)
-    return desk.view.page("reports.html", visit, first=first, last=last, bars=bars, few=FEW, **_values(desk, counts))
+        questions = unanswered.asked(conn, desk.vault)[:QUESTIONS]
+    values = _values(desk, counts) | {"questions": questions, "funding": _funding(desk, counts)}
+    return desk.view.page("reports.html", visit, first=first, last=last, bars=bars, few=FEW, **values)
 
 
 def export(desk: Desk, visit: Visit) -> Response:
@@ -49,13 +53,16 @@ def export(desk: Desk, visit: Visit) -> Response:
         audit.write(conn, visit.who.id, "exported", now, detail=f"reports {first} {last}")
         return tallies.between(conn, first, last)
 
+    found = desk.write(read)
     counts = Counter[tuple[str, str]]()
-    for one in desk.write(read):
+    for one in found:
         counts[one.what, one.language] += one.times
     table = StringIO()
     rows = csv.writer(table, delimiter=";")
     rows.writerow(["what", "language", "times"])
     rows.writerows([*formula_safe(key), _shown(times)] for key, times in sorted(counts.items()))
+    rows.writerow([])
+    rows.writerows([*formula_safe((title,)), "", str(times)] for title, times in _funding(desk, found))
     name = f"lotse-{first}-{last}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response("\ufeff" + table.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
@@ -94,6 +101,14 @@ def _time(desk: Desk, visit: Visit) -> tuple[date, date]:
     except ValueError:
         first, last = today - timedelta(days=29), today
     return min(first, last), max(first, last)
+
+
+def _funding(desk: Desk, counts: list[Count]) -> list[tuple[str, int]]:
+    """Add up the columns of the funding report: true totals, whatever is hidden elsewhere."""
+    total = Counter[str]()
+    for one in counts:
+        total[one.what] += one.times
+    return [(column.title, sum(total[what] for what in column.counts)) for column in desk.library.office.funding]
 
 
 def _values(desk: Desk, counts: list[Count]) -> dict[str, Any]:

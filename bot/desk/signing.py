@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST = 15, 200
 # Seconds of an authenticator's code; the one before and the one after are taken, too.
 STEP = 30
+# Where the browser goes on.
+NEXT = {"full": "/desk", "code": "/desk/code", "enrol": "/desk/enrol"}
 _HASHER = PasswordHasher()
 # Checked where there is no account, so that a wrong address takes as long as a wrong password.
 _NOBODY = _HASHER.hash("nobody's password")
@@ -35,7 +37,7 @@ _NOBODY = _HASHER.hash("nobody's password")
 def show_login(desk: Desk, visit: Visit) -> Response:
     if visit.session and visit.session.stage == "full":
         return RedirectResponse("/desk", 303)
-    return desk.view.page("login.html", visit, fault="")
+    return desk.view.page("login.html", visit, fault="", openid=desk.provider is not None)
 
 
 def login(desk: Desk, visit: Visit) -> Response:
@@ -48,10 +50,16 @@ def login(desk: Desk, visit: Visit) -> Response:
     if blocked or not right or found is None or found.state != "active":
         if not blocked:
             desk.write(lambda conn: _refuse(conn, found, lookups, now))
-        return desk.view.page("login.html", visit, 429 if blocked else 401, fault="blocked" if blocked else "wrong")
-    stage = "code" if found.has_second_factor else "enrol" if found.role is Role.ADMINISTRATOR else "full"
+        return desk.view.page(
+            "login.html",
+            visit,
+            429 if blocked else 401,
+            fault="blocked" if blocked else "wrong",
+            openid=desk.provider is not None,
+        )
+    stage = stage_after(found)
     # The second factor may be guessed at as well: only who has passed it is forgiven.
-    return _enter(desk, found, stage, lookups if stage == "full" else [])
+    return enter(desk, found, stage, lookups if stage == "full" else [])
 
 
 def show_code(desk: Desk, visit: Visit) -> Response:
@@ -69,7 +77,7 @@ def code(desk: Desk, visit: Visit) -> Response:
             desk.write(lambda conn: _refuse(conn, visit.who, lookups, now))
         return desk.view.page("code.html", visit, 429 if blocked else 401, fault="blocked" if blocked else "wrong")
     desk.write(lambda conn: _pass(conn, visit, step))
-    return _enter(desk, visit.who, "full", lookups)
+    return enter(desk, visit.who, "full", lookups)
 
 
 def show_enrol(desk: Desk, visit: Visit) -> Response:
@@ -87,7 +95,7 @@ def enrol(desk: Desk, visit: Visit) -> Response:
     if step is None:
         return desk.view.page("enrol.html", visit, 401, fault="wrong", secret=secret, qr=_qr(visit.who, secret))
     desk.write(lambda conn: _pass(conn, visit, step))
-    return _enter(desk, visit.who, "full", _lookups(desk, visit, visit.who.login))
+    return enter(desk, visit.who, "full", _lookups(desk, visit, visit.who.login))
 
 
 def show_setup(desk: Desk, visit: Visit) -> Response:
@@ -160,7 +168,15 @@ def _pass(conn: Connection, visit: Visit, step: int) -> None:
     sessions.end(conn, visit.token)
 
 
-def _enter(desk: Desk, colleague: Colleague, stage: str, forgiven: list[bytes]) -> Response:
+def stage_after(found: Colleague) -> str:
+    """Return what is still missing after the first factor."""
+    return "code" if found.has_second_factor else "enrol" if found.role is Role.ADMINISTRATOR else "full"
+
+
+def enter(
+    desk: Desk, colleague: Colleague, stage: str, forgiven: list[bytes], response: Response | None = None
+) -> Response:
+    """Begin a session; without a page to put it on, the browser is sent on."""
     now = desk.clock()
 
     def write(conn: Connection) -> str:
@@ -169,7 +185,7 @@ def _enter(desk: Desk, colleague: Colleague, stage: str, forgiven: list[bytes]) 
             audit.write(conn, colleague.id, "signed in", now)
         return sessions.begin(conn, colleague.id, stage, now)
 
-    response = RedirectResponse({"full": "/desk", "code": "/desk/code", "enrol": "/desk/enrol"}[stage], 303)
+    response = response or RedirectResponse(NEXT[stage], 303)
     response.set_cookie(COOKIE, desk.write(write), path="/desk", httponly=True, secure=desk.https, samesite="strict")
     return response
 

@@ -49,6 +49,16 @@ class Case:
     body: dict[str, Any]
 
 
+# The question whether a machine may translate.
+MAY_TRANSLATE = "may-translate"
+
+
+def agreed(found: Case) -> bool:
+    """Tell whether the family's last word about machine translation was yes."""
+    answers = [told["answer"] for told in found.body.get("answers", ()) if told.get("phrase") == MAY_TRANSLATE]
+    return answers[-1:] == ["yes"]
+
+
 def open_or_join(  # noqa: PLR0913  (What a case begins with.)
     conn: Connection, vault: Vault, box: Box, *, person_id: int, kind: str, topic: str, team: str, due_at: int, now: int
 ) -> tuple[Case, bool]:

@@ -24,7 +24,7 @@ KEPT_DAYS = 30
 class Upload:
     """What a family sends, checked and made harmless."""
 
-    # photo (JPEG without its hidden data) or pdf (as it came).
+    # photo (JPEG without its hidden data), pdf or voice (as they came).
     kind: str
     content: bytes
 

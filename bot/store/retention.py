@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from bot.store import files, sessions
+from bot.store import files, sessions, unanswered
 from bot.store.erasing import erase
 from bot.store.holding import close_silent
 from bot.store.tables import conversation, outbox, quarantine, received, talk
@@ -44,6 +44,7 @@ def apply(conn: Connection, vault: Vault, kept: Kept, now: int, most: int = MOST
         "outbox": _finished_calls(conn, now - OUTBOX_DAYS * DAY),
         "talks": _older(conn, talk, talk.c.ended_at, now - kept.conversations * DAY),
         "files": files.sweep(conn, now),
+        "unanswered": unanswered.sweep(conn, now),
         "sessions": sessions.sweep(conn, now),
         "closed": close_silent(conn, now - SILENT_DAYS * DAY),
     }

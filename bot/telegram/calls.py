@@ -32,7 +32,13 @@ class _Prepared:
 def make_bot(token: str, api: str) -> Bot:
     """Make the Bot; api is the base URL without "/bot"."""
     request = AiohttpRequest()
-    return Bot(token, base_url=f"{api.rstrip('/')}/bot", request=request, get_updates_request=request)
+    return Bot(
+        token,
+        base_url=f"{api.rstrip('/')}/bot",
+        base_file_url=f"{api.rstrip('/')}/file/bot",
+        request=request,
+        get_updates_request=request,
+    )
 
 
 async def call(bot: Bot, method: str, arguments: Mapping[str, Any], *, read: float | None = None) -> Any:

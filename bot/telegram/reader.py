@@ -99,6 +99,8 @@ def _message(update_id: str, message: dict[str, Any], update: dict[str, Any], *,
         incoming=_incoming(message, update, edited=edited),
         languages=_languages(sender),
         album=str(message.get("media_group_id", "")),
+        message_id=str(message.get("message_id", "")),
+        file_id=_file_id(message),
     )
 
 
@@ -115,6 +117,13 @@ def _incoming(message: dict[str, Any], update: dict[str, Any], *, edited: bool) 
     whole = parsed.effective_message if parsed else None
     caption = whole.caption if isinstance(whole, TelegramMessage) and whole.caption else ""
     return Sent(next((thing for kind, thing in _THINGS.items() if kind in message), Thing.OTHER), caption)
+
+
+def _file_id(message: dict[str, Any]) -> str:
+    """Return the name of a photo, a recording or a paper; of a photo the largest size."""
+    photos = message.get("photo") or [{}]
+    found = message.get("voice") or message.get("audio") or message.get("document") or photos[-1]
+    return str(found.get("file_id", ""))
 
 
 def _is_command(message: dict[str, Any], text: str) -> bool:

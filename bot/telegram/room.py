@@ -76,7 +76,9 @@ class TelegramRoom:
                 door=runner.door, handovers=handovers, mirror=self._mirror, group=group, tell=runner.tell,
                 acknowledge=self.sender.acknowledge,
             )  # fmt: skip
-        self.updates = Updates(bot=self._bot, runner=runner, sender=self.sender, forum=forum)
+        self.updates = Updates(
+            bot=self._bot, runner=runner, sender=self.sender, forum=forum, files=self._settings.telegram_files == "on"
+        )
 
     def tell(self, outcome: Outcome) -> None:
         """Hear of a committed turn."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,14 @@ import orjson
 import structlog
 from telegram.error import TelegramError
 
-from bot import figures
+from bot import figures, uploads
 from bot.arrival import Arrival
+from bot.errors import UploadError
 from bot.store import addresses, received
 from bot.telegram.calls import call
 from bot.telegram.reader import Group, Membership, Nothing, read
 from dialogs import sayings
+from dialogs.incoming import Sent, Thing
 from translations import choose, render
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from bot.telegram.sender import Sender
 
 _log = structlog.get_logger()
+# What kind of thing a file is.
+KINDS = {"photo": Thing.PHOTO, "pdf": Thing.DOCUMENT, "voice": Thing.VOICE}
 _TURNS = figures.TURNS.labels(channel="telegram")
 # Finds whose an unreadable update is, so that erasing her reaches it too.
 _CHAT = re.compile(rb'"(?:chat|from)"\s*:\s*\{[^{}]*?"id"\s*:\s*(\d+)')
@@ -45,6 +50,8 @@ class Updates:
     sender: Sender
     # The staff's own group, where there is one.
     forum: Hearing | None = None
+    # Whether photos, papers and recordings are fetched.
+    files: bool = False
 
     async def handle(self, update: Any) -> None:
         """Return when the effect of one update is committed; raises only where nothing can be committed now."""
@@ -66,10 +73,26 @@ class Updates:
         figures.TURN_SECONDS.observe(perf_counter() - started)
 
     async def _turn(self, arrival: Arrival, update: Any) -> None:
+        if self.files and arrival.file_id:
+            arrival = await self._with_file(arrival)
         outcome = await self.runner.run(arrival, raw=lambda: _as_it_came(update))
         _TURNS.inc()
         if arrival.callback_id and not outcome.repeated:
             self.sender.acknowledge(arrival.callback_id, outcome.toast)
+
+    async def _with_file(self, arrival: Arrival) -> Arrival:
+        """Fetch what was sent; where that fails the family hears how else it can reach us."""
+        try:
+            file = await self.bot.get_file(arrival.file_id)
+            if (file.file_size or 0) > uploads.LARGEST:
+                return arrival
+            content = bytes(await file.download_as_bytearray())
+            upload = await asyncio.to_thread(uploads.harmless, content)
+        except (TelegramError, UploadError) as error:
+            _log.info("file not fetched", fault=type(error).__name__)
+            return arrival
+        caption = arrival.incoming.caption if isinstance(arrival.incoming, Sent) else ""
+        return replace(arrival, upload=upload, incoming=Sent(KINDS[upload.kind], caption, kept=True))
 
     def _mark(self, conn: Connection, change: Membership) -> None:
         lookup = self.runner.turns.vault.lookup("telegram", change.chat)

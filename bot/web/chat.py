@@ -37,6 +37,7 @@ class Chat:
         return [
             Route("/chat/start", self.start, methods=["POST"]),
             Route("/chat/messages", self.receive, methods=["POST"]),
+            Route("/chat/typing", self.typing, methods=["POST"]),
             Route("/chat/forget", self.forget, methods=["POST"]),
         ]
 
@@ -69,6 +70,15 @@ class Chat:
         response = JSONResponse(told, headers=_NOT_STORED)
         cookie.drop(response, self.options)
         return response
+
+    async def typing(self, request: Request) -> Response:
+        """Hear that somebody types; nothing of what she types."""
+        insist_on_own_page(request, self.options)
+        visitor = await meet(request, self.house)
+        _knock(self.limits.message_by_address, visitor.address)
+        if visitor.token:
+            await self.house.typing(visitor.token)
+        return JSONResponse({}, headers=_NOT_STORED)
 
     async def forget(self, request: Request) -> Response:
         """Part the browser from the conversation."""

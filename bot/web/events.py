@@ -39,6 +39,7 @@ _HEARTBEAT_SECONDS = 15
 _SEND_SECONDS = 30
 _RETRY_MILLISECONDS = 3_000
 _PAGE = 200
+_TYPING = ServerSentEvent(event="typing", data="1")
 _GONE = ServerSentEvent(event="gone", data="1")
 
 
@@ -80,6 +81,7 @@ class Events:
                 places.enter_context(self.limits.streams_of_browser.take(visitor.token, stream))
                 places.enter_context(self.limits.streams_of_address.take(visitor.address, stream))
                 yield ServerSentEvent(event="beat", data="1", retry=_RETRY_MILLISECONDS)
+                typed = 0
                 while not stream.over:
                     # First the bell, then the look: what comes in between rings again.
                     bell.clear()
@@ -87,6 +89,10 @@ class Events:
                     if now is None:
                         yield _GONE
                         return
+                    at = await run_in_threadpool(self.house.typed_at, visitor.token)
+                    if at > typed:
+                        typed = at
+                        yield _TYPING
                     if now != locale:
                         locale = now
                         yield _language(locale)

@@ -71,6 +71,12 @@ class House(Protocol):
     def subscribe(self, token: str) -> AbstractAsyncContextManager[asyncio.Event]:
         """Lend an event of one's own that is set whenever something changes in this conversation."""
 
+    async def typing(self, token: str) -> None:
+        """Tell a colleague who answers that the family types."""
+
+    def typed_at(self, token: str) -> int:
+        """Return when a colleague typed, if that was just now (milliseconds since 1970 UTC), otherwise 0; blocks."""
+
     async def forget(self, token: str) -> None:
         """Part this browser from its person."""
 

@@ -50,6 +50,12 @@ CHAT: dict[str, Text] = {
     "send_file": SEND_FILE,
     "file_too_large": _("This file is too big. Please send a smaller one, or a photo."),
     "file_unknown": _("I cannot open this kind of file. Please send a photo or a PDF file."),
+    # NOTE: A button, and the same button while it records.
+    "record_voice": _("Record a voice message"),
+    "stop_recording": _("Stop and send"),
+    "recording": _("I am recording. Press the button again when you have finished."),
+    "no_microphone": _("The microphone does not work here. Please allow it in your browser, or write to us."),
+    "typing": _("A person from the office is writing."),
     # NOTE: A button beside a message: a voice reads it out.
     "listen": _("Listen"),
     "stop_listening": _("Stop listening"),

@@ -16,6 +16,8 @@ OPEN = {
     ("POST", "/desk/login"),
     ("GET", "/desk/setup/{token}"),
     ("POST", "/desk/setup/{token}"),
+    ("GET", "/desk/openid"),
+    ("GET", "/desk/openid/back"),
 }
 # What only belongs to signing in.
 HALFWAY = {"/desk/code", "/desk/enrol"}

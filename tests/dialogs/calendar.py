@@ -17,6 +17,7 @@ from dialogs.wishes import (
     Done,
     ExplainLetter,
     HandOver,
+    NoteUnanswered,
     PhoneFamily,
     Rate,
     Refused,
@@ -111,7 +112,7 @@ class Calendar:
                 self._once(not self.gone, wish)
                 self.gone = True
                 return Done(value={"receipt": RECEIPT})
-            case CountHelpful() | PhoneFamily() | ExplainLetter() | Rate() | TellOffice():
+            case CountHelpful() | PhoneFamily() | ExplainLetter() | Rate() | TellOffice() | NoteUnanswered():
                 pass
             case HandOver():
                 return self._hand_over()

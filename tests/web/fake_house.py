@@ -53,6 +53,8 @@ class FakeHouse:
         self.knocks = 0
         # One-time links and the language of the chat behind each.
         self.links: dict[str, str] = {}
+        # Who typed.
+        self.typed: list[str] = []
 
     async def start(self, token: str, language: str) -> None:
         if token not in self.conversations:
@@ -113,6 +115,12 @@ class FakeHouse:
             yield bell
         finally:
             self.bells[token].discard(bell)
+
+    async def typing(self, token: str) -> None:
+        self.typed.append(token)
+
+    def typed_at(self, token: str) -> int:
+        return 0
 
     async def forget(self, token: str) -> None:
         self.conversations.pop(token, None)

@@ -132,3 +132,19 @@ def test_only_who_has_a_chat_with_us_sends_files_and_only_from_our_page(client, 
     foreign = client.post("/chat/files", files={"file": ("a.jpg", picture())}, headers={"Sec-Fetch-Site": "cross-site"})
     assert foreign.status_code == 403
     assert client.post("/chat/files", content=b"x", headers=HEADERS).status_code in (400, 410)
+
+
+@pytest.mark.parametrize(
+    ("begins", "kind"),
+    [
+        (b"OggS", "audio/ogg"),
+        (b"\x1aE\xdf\xa3", "audio/webm"),
+        (b"\0\0\0\x20ftypM4A ", "audio/mp4"),
+        (b"ID3", "audio/mpeg"),
+    ],
+)
+def test_a_recording_is_taken_as_it_is_and_served_as_what_it_is(begins, kind):
+    found = uploads.harmless(begins + bytes(100))
+    assert found.kind == "voice"
+    assert uploads.sound_type(found.content) == kind
+    assert uploads.sound_type(b"<html>") == ""

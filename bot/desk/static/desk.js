@@ -23,8 +23,14 @@ async function refresh() {
     for (const number of opened) part.querySelector(`[data-number="${number}"] details`)?.setAttribute("open", "");
     if (focused) part.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
     part.dataset.shown = html;
+    letGo();
     if (follow) part.scrollTop = part.scrollHeight;
   }
+}
+
+// "Is writing" is true for seconds only.
+function letGo() {
+  for (const line of document.querySelectorAll("[data-typing]")) setTimeout(() => line.remove(), 8000);
 }
 
 function beep() {
@@ -73,6 +79,16 @@ document.addEventListener("click", () => {
 }, { once: true });
 
 for (const log of document.querySelectorAll("[data-bottom]")) log.scrollTop = log.scrollHeight;
+
+// The family sees that somebody writes to her.
+const words = document.querySelector("textarea[data-typed]");
+let told = 0;
+words?.addEventListener("input", () => {
+  if (Date.now() - told < 4000) return;
+  told = Date.now();
+  const csrf = words.form.querySelector("[name=csrf]").value;
+  fetch(words.dataset.typed, { method: "POST", body: new URLSearchParams({ csrf }) }).catch(() => {});
+});
 
 // Sifts the prepared sentences while one types.
 const sift = document.querySelector("[data-sift]");

@@ -22,6 +22,7 @@ from bot.store.tables.received import received
 from bot.store.tables.staff import invitation, refusal, session, staff, staff_team
 from bot.store.tables.talk import talk
 from bot.store.tables.tally import tally
+from bot.store.tables.unanswered import unanswered
 
 __all__ = [
     "METADATA",
@@ -51,4 +52,5 @@ __all__ = [
     "staff_team",
     "talk",
     "tally",
+    "unanswered",
 ]

@@ -16,13 +16,13 @@ function number() {
   return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function send(file) {
+export async function send(file, pressed = button) {
   const form = new FormData();
   form.append("id", number());
-  form.append("file", file);
+  form.append("file", file, file.name || "voice");
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), PATIENCE);
-  button.disabled = true;
+  pressed.disabled = true;
   say(t("sending"));
   try {
     const answer = await fetch("/chat/files", {
@@ -37,8 +37,8 @@ async function send(file) {
     say(t("failed"));
   }
   clearTimeout(timer);
-  button.disabled = false;
-  button.focus();
+  pressed.disabled = false;
+  pressed.focus();
 }
 
 button.addEventListener("click", () => field.click());

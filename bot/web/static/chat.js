@@ -4,6 +4,7 @@ import * as outbox from "./outbox.js";
 import * as record from "./record.js";
 import { flush, listen, post } from "./sender.js";
 import { stream } from "./stream.js";
+import { heard } from "./typing.js";
 import { change, t } from "./words.js";
 
 const LONGEST = 10000;
@@ -156,6 +157,7 @@ const stop = stream(record.last, {
     if (message.client) outbox.remove(message.client);
     record.arrive(message);
   },
+  typing: heard,
   language: change,
   gone,
   lost: offline,

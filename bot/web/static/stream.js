@@ -27,6 +27,7 @@ export function stream(after, listener) {
     source.addEventListener("beat", hear(() => {}));
     source.addEventListener("message", hear(listener.message));
     source.addEventListener("language", hear(listener.language));
+    source.addEventListener("typing", hear(listener.typing));
     source.addEventListener("gone", hear(listener.gone));
     source.addEventListener("error", () => {
       listener.lost();

@@ -1,0 +1,1 @@
+"""Machine translation, where the office wants it and the family has agreed."""
