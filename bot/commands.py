@@ -119,10 +119,11 @@ def search(
     """Find the topics for what somebody typed."""
     import csv
 
+    from bot.settings import read_settings
     from bot.wiring import load_library
     from knowledge.search import search as find
 
-    library = load_library()
+    library = load_library(read_settings().data_dir)
     if batch is None:
         rows = [{"lang": lang, "query": query}]
     else:

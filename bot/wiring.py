@@ -77,9 +77,9 @@ def wall_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
-def load_library() -> Library:
+def load_library(cache: Path | None = None) -> Library:
     """Load the office's knowledge; raises KnowledgeError with every problem."""
-    return knowledge.load(Path(knowledge.__file__).parent)
+    return knowledge.load(Path(knowledge.__file__).parent, cache)
 
 
 def open_store(settings: Settings) -> tuple[Door, Vault]:
@@ -178,7 +178,9 @@ def build(
 
     Raises SettingsError, StoreError, KeyFileError or KnowledgeError, each with a sentence for the operator.
     """
-    library = load_library()
+    library = load_library(settings.data_dir)
+    # Trained or read before the first family asks.
+    _ = library.classifier
     door, vault = open_store(settings)
     boot = secrets.randbits(53)
     token = settings.telegram_token.get_secret_value()

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from knowledge.classifier import Classifier
 from knowledge.glossary import ORIGINAL
-from knowledge.index import Index
 from knowledge.normalise import normalise
 from knowledge.placeholders import fill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from knowledge.cards import Card
     from knowledge.glossary import Glossary, Term
@@ -97,6 +98,8 @@ class Library:
     staff_phrases: StaffPhrases
     # The most urgent card first.
     cards: tuple[Card, ...]
+    # Where the trained search is kept; None: nowhere.
+    cache: Path | None = None
 
     def topic(self, id: str) -> Topic:
         """Return a topic; raises KeyError where there is none."""
@@ -143,7 +146,7 @@ class Library:
         return {key: fill(article.body, self.office, key[1]) for key, article in self.articles.items()}
 
     @cached_property
-    def index(self) -> Index:
-        """Prepare the search, once."""
+    def classifier(self) -> Classifier:
+        """Train the search, once: some seconds."""
         titles = (Phrase(topic=a.topic, lang=a.lang, words=a.title) for a in self.articles.values())
-        return Index.build((phrase.topic, phrase.words) for phrase in (*self.phrases, *titles))
+        return Classifier.cached([(one.topic, one.words) for one in (*self.phrases, *titles)], self.cache)

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def load(folder: Path) -> Library:
+def load(folder: Path, cache: Path | None = None) -> Library:
     """Read the knowledge from the folder that holds office.toml, articles and the rest.
 
-    Raises KnowledgeError, which lists every problem with its file and line.
+    In the cache the trained search is kept. Raises KnowledgeError, which lists every problem with its file and line.
     """
     problems: list[Problem] = []
     missing = [name for name in ("office.toml", "topics.toml") if not (folder / name).is_file()]
@@ -53,4 +53,5 @@ def load(folder: Path) -> Library:
         phrases=phrases,
         staff_phrases=staff_phrases,
         cards=cards,
+        cache=cache,
     )

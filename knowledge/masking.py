@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from knowledge.classifier import NONE
 from knowledge.normalise import normalise
 
 if TYPE_CHECKING:
@@ -42,5 +43,6 @@ def _tells_nothing(piece: str, known: frozenset[str]) -> bool:
 def _vocabulary(library: Library, lang: str) -> frozenset[str]:
     """Return the words of our own texts and phrases in a language."""
     texts = [article.body for (_topic, written), article in library.articles.items() if written == lang]
-    texts += [phrase.words for phrase in library.phrases if phrase.lang == lang]
+    # What is none of ours holds names on purpose.
+    texts += [phrase.words for phrase in library.phrases if phrase.lang == lang and phrase.topic != NONE]
     return frozenset(word for text in texts for word in normalise(text).split())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.classifier import NONE
 from knowledge.errors import Problem
-from knowledge.index import NONE
 from knowledge.library import Phrase
 from knowledge.normalise import normalise
 

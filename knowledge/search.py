@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.index import NONE
+from knowledge.classifier import NONE
 from knowledge.normalise import normalise
 from knowledge.offer import written_in
 
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 # Below this the message says too little; nearer than this to the second, two topics are meant.
-_CONFIDENT = 0.32
-_AHEAD = 0.06
+_CONFIDENT = 0.42
+_AHEAD = 0.12
 # A card frightens or sends away, so likeness alone shows it only when it is greater.
-_CARD_CONFIDENT = 0.56
-# What is not at least this likely is not even offered.
-_OFFERED = 0.12
+_CARD_CONFIDENT = 0.8
+# Where not even the best is so likely, nothing was said; of the others what is less likely than this is not offered.
+_SAID, _OFFERED = 0.14, 0.03
+# How much more like none of ours a message may be than like a topic that is offered all the same.
+_NONE_AHEAD = 0.15
 # Topics that have a card of their own.
 _OWN_CARD: dict[str, CardId] = {"emergency": "emergency", "legal-advice": "legal-advice"}
 
@@ -41,7 +43,7 @@ class Found:
 def search(library: Library, query: str, lang: str) -> Found:
     """Search all languages for a message typed in a chat of one language."""
     normalised = normalise(query)
-    scores = library.index.scores(normalised)
+    scores = library.classifier.scores(normalised)
     card = next((card.id for card in library.cards if card.matches(normalised)), None)
     sure = _sure_of(scores)
     if card in _OWN_CARD and sure is None:
@@ -51,7 +53,8 @@ def search(library: Library, query: str, lang: str) -> Found:
     ranked = sorted(scores.items(), key=lambda scored: (scored[0] != sure, -scored[1]))
     written = written_in(query)
     # What is more like a greeting or a matter of others than like a topic is not offered as one.
-    offered = max(_OFFERED, scores.get(NONE, 0.0))
+    said = max((score for topic, score in scores.items() if topic != NONE), default=0.0) >= _SAID
+    offered = max(_OFFERED, scores.get(NONE, 0.0) - _NONE_AHEAD) if said else 1.0
     return Found(
         topics=tuple((topic, round(score, 3)) for topic, score in ranked if topic != NONE and score >= offered),
         card=card or _OWN_CARD.get(sure or NONE),

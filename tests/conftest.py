@@ -149,7 +149,7 @@ def library():
 @pytest.fixture
 def brisk(monkeypatch, library) -> None:
     """Let the house look again at once where it would wait, and load its knowledge once for all tests."""
-    monkeypatch.setattr(wiring, "load_library", lambda: library)
+    monkeypatch.setattr(wiring, "load_library", lambda *_: library)
     monkeypatch.setattr(polling, "FIRST_WAIT", 0.01)
     monkeypatch.setattr(sender, "IDLE", 0.02)
     monkeypatch.setattr(sender, "BUSY", 0.01)

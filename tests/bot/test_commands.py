@@ -20,7 +20,7 @@ def lotse(monkeypatch, tmp_path, library):
     """Give a function that runs a command and returns what it printed."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LOTSE_DATA_DIR", str(tmp_path))
-    monkeypatch.setattr(wiring, "load_library", lambda: library)
+    monkeypatch.setattr(wiring, "load_library", lambda *_: library)
 
     def run(*arguments: str) -> str:
         result = CliRunner().invoke(app, list(arguments), catch_exceptions=False)

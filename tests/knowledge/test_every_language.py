@@ -9,7 +9,7 @@ import pytest
 
 import knowledge
 from knowledge.cards import CARDS
-from knowledge.index import NONE
+from knowledge.classifier import NONE
 from tests.knowledge import sentences
 from translations import LOCALES
 

@@ -22,7 +22,7 @@ def spoken(monkeypatch, library, tmp_path, brisk):
         path = put(tmp_path, "contact", "en", "")
         recording = Recording(path=path, outdated=outdated)
         with_it = replace(library, recordings={("contact", "en"): recording})
-        monkeypatch.setattr(wiring, "load_library", lambda: with_it)
+        monkeypatch.setattr(wiring, "load_library", lambda *_: with_it)
 
     return have
 
