@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-test run test check catalogues bench crash states
+.PHONY: setup setup-test run test check catalogues search bench crash states
 
 setup: .venv/lotse
 setup-test: .venv/tests
@@ -32,6 +32,10 @@ check: setup-test
 # Bring every catalogue up to date with the sentences in the code; new ones are empty until translated.
 catalogues: setup-test
 	$(BIN)/python -m tests.catalogues
+
+# How well the search finds, with queries beside the project; writes docs/search.md.
+search: setup-test
+	$(BIN)/python -m tests.knowledge.measure
 
 bench: setup-test
 	$(BIN)/python -m tests.bench
