@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import threading
 import time
 from dataclasses import dataclass
 from enum import StrEnum
@@ -179,8 +180,8 @@ def build(
     Raises SettingsError, StoreError, KeyFileError or KnowledgeError, each with a sentence for the operator.
     """
     library = load_library(settings.data_dir)
-    # Trained or read before the first family asks.
-    _ = library.classifier
+    # Trained or read while the house opens, so that the first family to ask need not wait.
+    threading.Thread(target=lambda: library.classifier, daemon=True).start()
     door, vault = open_store(settings)
     boot = secrets.randbits(53)
     token = settings.telegram_token.get_secret_value()

@@ -14,10 +14,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING, Any
 
-import sklearn
 from anyascii import anyascii
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.svm import LinearSVC
 
 from knowledge.normalise import normalise
 from knowledge.version import version
@@ -56,6 +53,9 @@ class Classifier:
         """
         if folder is None:
             return cls.train(pairs)
+        # Loading it takes a second: who only reads articles need not wait.
+        import sklearn
+
         words = (part for pair in pairs for part in pair)
         path = folder / f"search-{version(_RECIPE, sklearn.__version__, *words)}.bin"
         # Whatever is wrong with the file, it is made anew.
@@ -76,6 +76,9 @@ class Classifier:
     @classmethod
     def train(cls, pairs: Sequence[tuple[str, str]]) -> Classifier:
         """Learn from (topic, words) pairs; at least two topics."""
+        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.svm import LinearSVC
+
         vectors = TfidfVectorizer(sublinear_tf=True, analyzer="char_wb", ngram_range=_PIECES, lowercase=False)
         seen = vectors.fit_transform(_read_twice(normalise(words)) for _topic, words in pairs)
         planes = LinearSVC(C=_COST, dual=True, random_state=0)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from rapidfuzz import fuzz, process
 
 from knowledge import search
+from knowledge.normalise import normalise
 from knowledge.offer import signs, written_in
 from translations import LOCALES
 
@@ -32,6 +35,14 @@ def found(library, queries):
 def share(hits):
     hits = list(hits)
     return sum(hits) / len(hits)
+
+
+def test_no_phrase_is_copied_from_them(library, queries):
+    asked = {plain for _lang, _topic, _kind, query in queries if len((plain := normalise(query)).split()) >= 4}
+    known = [normalise(phrase.words) for phrase in library.phrases]
+    alike = process.cdist(sorted(asked), known, scorer=fuzz.ratio, score_cutoff=90, dtype=np.uint8)
+
+    assert alike.max() == 0
 
 
 def test_our_topics_stand_first(library, found):

@@ -31,6 +31,7 @@ async def listen(house, user) -> list[str]:
     await house.ask(user.send("/start"))
     await house.ask(user.press("answers"))
     await house.ask(user.press("office"))
+    await house.ask(user.press("contact"))
     return await house.ask(user.press("listen"))
 
 
@@ -59,4 +60,5 @@ async def test_an_article_that_nobody_has_read_out_has_no_such_button(house, tel
     await house.ask(user.send("/start"))
     await house.ask(user.press("answers"))
     await house.ask(user.press("office"))
+    await house.ask(user.press("contact"))
     assert not any(button.data.endswith(":listen") for row in user.inbox[-1].buttons for button in row)
