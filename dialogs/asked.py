@@ -15,6 +15,7 @@ from dialogs.sayings import OLD_BUTTON
 from dialogs.typed import Unread, read_label
 from dialogs.wishes import TellOffice
 from knowledge.normalise import normalise
+from knowledge.staff_phrases import OPTIONS
 from translations import Text, _, render
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ MOST = 99
 # Nothing but a day, as the reader knows it: there is nothing to translate.
 _ALONE = "{day}"
 _AS_A_DAY = Text(_ALONE)
+# What a colleague has written on a button: a name, a day, a time.
+_AS_WRITTEN = Text("{option}")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -37,15 +40,26 @@ async def asked(talk: Talk, *, phrase: str, values: dict[str, Any]) -> None:
     sentence = talk.library.staff_phrases[phrase]
     filled, glossary = sentence.load(values), talk.library.glossary
     text = Text(sentence.write(talk.language, filled, glossary))
-    question = _question(sentence.asks, text, talk.today)
+    question = _question(sentence.asks, text, talk.today, values.get(OPTIONS, ()))
     answer = await talk.ask("answer", question)
     german = sentence.write("de", filled, glossary)
-    told = await talk.wish("told", TellOffice(german, sentence.asks, question.dump(answer), phrase))
+    told = await talk.wish("told", TellOffice(german, sentence.asks, _told(sentence.asks, question, answer), phrase))
     talk.say(_("Thank you. I have passed on your answer.") if told else OLD_BUTTON)
 
 
-def _question(kind: str, text: Text, today: date) -> Question[Any]:
+def _told(kind: str, question: Question[Any], answer: Any) -> Any:
+    """Return the answer as staff keep it: of a choice the words they wrote, which no code stands for."""
+    return answer if kind == "choice" else question.dump(answer)
+
+
+def _question(kind: str, text: Text, today: date, written: Sequence[str]) -> Question[Any]:
     match kind:
+        case "choice":
+            buttons = tuple(
+                Option(code=str(number), label=_AS_WRITTEN(option=one), value=one)
+                for number, one in enumerate(written, start=1)
+            )
+            return Choice(text=text, choices=buttons, free=True)
         case "number":
             return Number(text=text, free=True)
         case "day":

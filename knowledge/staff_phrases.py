@@ -4,7 +4,8 @@ staff_phrases/de.toml holds one table a sentence, in the order of the desk:
 
     [appointment-fits]
     group = "appointment"                      one of GROUPS
-    asks = "yes-no"                            only where it is a question that a tap answers: one of ASKS
+    asks = "yes-no"                            only where it is a question that a tap answers: one of ASKS;
+                                               the options of a "choice" are written by whoever asks
     text = "Am {day} um {time} Uhr …"          slots are those of SLOTS
 
 staff_phrases/<lang>.toml holds the same sentences:
@@ -42,7 +43,9 @@ GROUPS = (
 # What differs from one use of a sentence to the next: a date, a time, papers by their German words, or plain words.
 SLOTS = ("day", "time", "documents", "place", "name", "school", "phone")
 # What kind of answer a sentence asks for.
-ASKS = ("", "yes-no", "number", "day", "part-of-day", "phone")
+ASKS = ("", "yes-no", "number", "day", "part-of-day", "phone", "choice")
+# What stands on the buttons of a choice, as names, days and times do in any language; no slot of the sentence itself.
+OPTIONS = "options"
 # Papers that can be asked for; their names in every language stand in the glossary.
 PAPERS = ("Zeugnis", "Impfpass", "Untersuchungsheft", "Meldebescheinigung")
 
@@ -66,7 +69,7 @@ class StaffPhrase:
     group: str
     # What kind of answer it asks for; empty where it asks for none.
     asks: str
-    # What must be filled in, in the order of the German sentence.
+    # What must be filled in, in the order of the German sentence; the options of a choice come last.
     slots: tuple[str, ...]
     versions: Mapping[str, Version]
 
@@ -81,7 +84,7 @@ class StaffPhrase:
 
     def write(self, lang: str, values: Mapping[str, date | str | list[str]], glossary: Glossary) -> str:
         """Fill the slots for a reader; raises KeyError where a slot or the language is missing."""
-        written = {slot: _written(slot, values[slot], lang, glossary) for slot in self.slots}
+        written = {slot: _written(slot, values[slot], lang, glossary) for slot in self.slots if slot != OPTIONS}
         return self.versions[lang].text.format_map(written)
 
 
@@ -117,9 +120,9 @@ def _phrase(id: str, table: dict[str, str], tables: dict[str, dict[str, dict[str
         for lang, sentences in tables.items()
         if id in sentences
     }
-    return StaffPhrase(
-        id=id, group=table["group"], asks=table.get("asks", ""), slots=slots_of(table["text"]), versions=versions
-    )
+    asks = table.get("asks", "")
+    slots = slots_of(table["text"]) + ((OPTIONS,) if asks == "choice" else ())
+    return StaffPhrase(id=id, group=table["group"], asks=asks, slots=slots, versions=versions)
 
 
 def _faults(

@@ -12,7 +12,7 @@ from bot.desk.case import case_of, show
 from bot.desk.gates import Gate
 from bot.store.staff import Role
 from bot.wording import LONGEST, kept_of, own_words, plain, prepared
-from knowledge.staff_phrases import PAPERS
+from knowledge.staff_phrases import OPTIONS, PAPERS
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Characters of a name, a place or a number in a prepared sentence.
 LONGEST_SLOT = 120
+# How many buttons a choice may have, and characters of each: they stand on a narrow phone.
+FEWEST_OPTIONS, MOST_OPTIONS, LONGEST_OPTION = 2, 6, 40
 
 
 def write(desk: Desk, visit: Visit) -> Response:
@@ -105,6 +107,8 @@ def _filled(visit: Visit, phrase: StaffPhrase) -> tuple[dict[str, Any], frozense
 def _slot(visit: Visit, slot: str) -> date | str | list[str] | None:
     if slot == "documents":
         return [paper for paper in visit.form.get(slot, []) if paper in PAPERS]
+    if slot == OPTIONS:
+        return _options(visit.field(slot))
     written = " ".join(visit.field(slot).split())[:LONGEST_SLOT]
     if slot != "day":
         return written
@@ -112,6 +116,13 @@ def _slot(visit: Visit, slot: str) -> date | str | list[str] | None:
         return date.fromisoformat(written)
     except ValueError:
         return None
+
+
+def _options(written: str) -> list[str] | None:
+    """Read one option a line; None where there are too few, too many, or one that is too long."""
+    options = list(dict.fromkeys(one for line in written.splitlines() if (one := " ".join(line.split()))))
+    fits = FEWEST_OPTIONS <= len(options) <= MOST_OPTIONS and max(map(len, options)) <= LONGEST_OPTION
+    return options if fits else None
 
 
 def _epoch(visit: Visit) -> int:

@@ -74,3 +74,30 @@ def test_an_answer_to_a_case_that_is_closed_is_not_promised_to_anybody(office, w
     berta.post(f"{path}/close", reason="done")
     family.send(press=late)
     assert "passed on" not in family.page
+
+
+def test_a_choice_has_the_buttons_that_a_colleague_writes(office, waiting):
+    family = waiting("ar")
+    berta = office.colleague(Role.COUNSELLOR, "general")
+    path = berta.open_case()
+    _send(berta, path, "which-time", options="Mo 30.11. 10:00\n\n  Di  1.12. 14:30 \nMo 30.11. 10:00")
+    assert "أيّ وقت يناسبكم أكثر؟" in family.page
+    assert "Di 1.12. 14:30" in family.page
+    assert ":3" not in "".join(re.findall(r'data-press="([^"]*)"', family.page)[-3:]), "the same line twice is one"
+    family.send(press=_newest(family, "2"))
+    page = berta.get(path).text
+    assert "Wann passt es Ihnen am besten?" in page
+    assert "<strong>Di 1.12. 14:30</strong>" in page
+    _send(berta, path, "best-school", options="Schule A\nSchule B")
+    family.send("schule b")
+    assert "<strong>Schule B</strong>" in berta.get(path).text
+
+
+def test_one_option_is_no_choice_and_what_was_written_stays(office, waiting):
+    waiting("en")
+    berta = office.colleague(Role.COUNSELLOR, "general")
+    path = berta.open_case()
+    for written in ("", "only this", "a\nb\nc\nd\ne\nf\ng", "x" * 41 + "\ny"):
+        _send(berta, path, "which-one", options=written)
+        assert 'aria-invalid="true"' in berta.page
+        assert written.splitlines()[:1] == [] or written.splitlines()[0] in berta.page

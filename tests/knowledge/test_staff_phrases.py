@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from knowledge.script import strangers
-from knowledge.staff_phrases import GROUPS, PAPERS, SLOTS, read_staff_phrases, slots_of
+from knowledge.staff_phrases import GROUPS, OPTIONS, PAPERS, SLOTS, read_staff_phrases, slots_of
 from translations import LOCALES, isolate
 
 if TYPE_CHECKING:
@@ -34,12 +34,13 @@ def test_each_is_filled_and_written_in_the_script_of_its_language(library, lang)
             continue
         text = phrase.versions[lang].text
         plain = text
-        for slot in phrase.slots:
+        for slot in slots_of(text):
             assert text.count(f"{{{slot}}}") == 1, (lang, phrase.id)
             plain = plain.replace(f"{{{slot}}}", "")
         assert not strangers(plain.replace("Kita", ""), lang), (lang, phrase.id, strangers(plain, lang))
         assert "{" not in phrase.write(lang, VALUES, library.glossary)
-        assert set(phrase.slots) <= set(SLOTS)
+        assert set(phrase.slots) <= {*SLOTS, OPTIONS}
+        assert set(phrase.slots) - {OPTIONS} == set(slots_of(text))
 
 
 def test_a_day_and_papers_are_written_as_the_reader_knows_them(library):
