@@ -27,11 +27,9 @@ if TYPE_CHECKING:
 DAYS = 6
 # Ages and numbers of people; more is a slip of the thumb.
 MOST = 99
-# Nothing but a day, as the reader knows it: there is nothing to translate.
-_ALONE = "{day}"
-_AS_A_DAY = Text(_ALONE)
-# What a colleague has written on a button: a name, a day, a time.
-_AS_WRITTEN = Text("{option}")
+# Nothing but a day as the reader knows it, or what a colleague has written: there is nothing to translate.
+_ALONE, _WRITTEN = "{day}", "{option}"
+_AS_A_DAY, _AS_WRITTEN = Text(_ALONE), Text(_WRITTEN)
 _NUMBER = re.compile(r"\d+")
 
 
