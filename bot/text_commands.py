@@ -70,7 +70,7 @@ def record(
 ) -> None:
     """Take a voice that reads out an article as it is now."""
     from bot.wiring import load_library
-    from knowledge.recordings import fault_of, of
+    from knowledge.recordings import fault_of
 
     article = load_library().articles.get((topic, lang))
     if article is None:
@@ -81,7 +81,7 @@ def record(
     goal = room().knowledge / "audio" / topic / f"{lang}.ogg"
     goal.parent.mkdir(parents=True, exist_ok=True)
     goal.write_bytes(file.read_bytes())
-    goal.with_suffix(".of").write_text(f"{of(article)}\n", encoding="utf-8")
+    goal.with_suffix(".of").write_text(f"{article.version}\n", encoding="utf-8")
     typer.echo(f"{goal} is played from the next start on.")
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.arrival import Arrival
     from bot.saying import Mouth
+    from bot.shelf import Shelf
     from bot.store.conversations import Thread
     from bot.store.vault import Vault
     from dialogs.registry import Dialogs
@@ -60,7 +61,7 @@ class Turns:
     """Know what every turn needs."""
 
     vault: Vault
-    library: Library
+    shelf: Shelf
     dialogs: Dialogs
     # The office's wall clock.
     zone: tzinfo
@@ -71,6 +72,11 @@ class Turns:
     # Returns milliseconds since 1970 UTC.
     clock: Callable[[], int]
     new_id: Callable[[], int] = field(default=lambda: secrets.randbits(40))
+
+    @property
+    def library(self) -> Library:
+        """Return the knowledge as it is now."""
+        return self.shelf.library
 
     def take(self, conn: Connection, arrival: Arrival) -> Outcome:
         """Handle one message; whatever it changes is in this transaction."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import threading
 import time
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,6 +31,7 @@ from bot.mail_server import read_server
 from bot.page_house import PageHouse
 from bot.runner import Runner
 from bot.saying import Mouth
+from bot.shelf import Shelf
 from bot.store import boots
 from bot.store.database import open_door
 from bot.store.migrating import migrate
@@ -138,7 +138,7 @@ class Lotse:
     async def run(self) -> None:
         """Do what this process's roles ask for until cancelled; the web server is not among it (bot.serve)."""
         alive = boots.stay_alive(self.door.writer, self.runner.turns.mouth.boot)
-        jobs: list[tuple[Callable[[], Any], int]] = []
+        jobs: list[tuple[Callable[[], Any], int]] = [(self.runner.turns.shelf.tick, TICK)]
         try:
             async with asyncio.TaskGroup() as tasks:
                 if self.telegram is not None:
@@ -180,9 +180,10 @@ def build(
     Raises SettingsError, StoreError, KeyFileError or KnowledgeError, each with a sentence for the operator.
     """
     library = load_library(settings.data_dir)
-    # Trained or read while the house opens, so that the first family to ask need not wait.
-    threading.Thread(target=lambda: library.classifier, daemon=True).start()
     door, vault = open_store(settings)
+    shelf = Shelf(library, door=door, clock=clock, zone=settings.zone)
+    # What the search must learn it learns while the house opens: the first family to ask need not wait.
+    shelf.refresh()
     boot = secrets.randbits(53)
     token = settings.telegram_token.get_secret_value()
     telegram = (
@@ -201,7 +202,7 @@ def build(
     kept = Kept(conversations=library.office.retention_days)
     turns = Turns(
         vault=vault,
-        library=library,
+        shelf=shelf,
         dialogs=dialogs,
         zone=settings.zone,
         kept_days=kept.conversations,
@@ -236,9 +237,9 @@ def build(
     desk = Desk(
         door=door,
         vault=vault,
-        library=library,
+        shelf=shelf,
         handovers=Handovers(turns=turns),
-        view=View(library, settings.zone),
+        view=View(shelf, settings.zone),
         tell=tell,
         clock=clock,
         zone=settings.zone,

@@ -40,6 +40,7 @@ def read_articles(
             **{key: fields[key] for key in _PAGE_FIELDS},
             related=document.list("related"),
             next=document.list("next"),
+            of=fields.get("of", ""),
             body=document.body,
         )
     return articles

@@ -10,6 +10,8 @@ from knowledge.classifier import Classifier
 from knowledge.glossary import ORIGINAL
 from knowledge.normalise import normalise
 from knowledge.placeholders import fill
+from knowledge.version import version
+from knowledge.whats_on import TOPIC, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from knowledge.office import Office
     from knowledge.recordings import Recording
     from knowledge.staff_phrases import StaffPhrases
+    from knowledge.whats_on import Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +54,15 @@ class Article:
     related: tuple[str, ...]
     # What the reader can do next: codes of the menu.
     next: tuple[str, ...]
+    # The version of the German text that it says; empty where nobody has noted it, and in German.
+    of: str
     # Markdown as written, with its placeholders.
     body: str
+
+    @property
+    def version(self) -> str:
+        """Tell this wording from another."""
+        return version(self.title, self.body)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,8 +108,12 @@ class Library:
     staff_phrases: StaffPhrases
     # The most urgent card first.
     cards: tuple[Card, ...]
+    # What is on in the city, the next first.
+    events: tuple[Event, ...] = ()
     # Where the trained search is kept; None: nowhere.
     cache: Path | None = None
+    # What the search has learnt; None: it learns from the phrases when it is first asked.
+    trained: Classifier | None = None
 
     def topic(self, id: str) -> Topic:
         """Return a topic; raises KeyError where there is none."""
@@ -120,6 +134,10 @@ class Library:
     def markdown(self, topic: str, lang: str) -> str:
         """Return an article's text with the office's data filled in and German terms in isolates."""
         return self._bodies[topic, lang]
+
+    def outdated(self, topic: str, lang: str) -> bool:
+        """Tell whether the German text has changed since a translation was made."""
+        return lang != ORIGINAL and self.article(topic, lang).of != self.article(topic, ORIGINAL).version
 
     def page(self, name: str, lang: str) -> Page:
         """Return privacy, imprint or accessibility in a language, filled in."""
@@ -143,10 +161,17 @@ class Library:
     @cached_property
     def _bodies(self) -> dict[tuple[str, str], str]:
         # Families open the same few articles all day.
-        return {key: fill(article.body, self.office, key[1]) for key, article in self.articles.items()}
+        bodies = {key: fill(article.body, self.office, key[1]) for key, article in self.articles.items()}
+        on = {key: listed(self.events, key[1]) for key in bodies if key[0] == TOPIC and self.events}
+        return {key: body + on.get(key, "") for key, body in bodies.items()}
+
+    @property
+    def examples(self) -> list[tuple[str, str]]:
+        """Return what the search learns from: (topic, words) pairs."""
+        titles = [Phrase(topic=a.topic, lang=a.lang, words=a.title) for a in self.articles.values()]
+        return [(one.topic, one.words) for one in (*self.phrases, *titles)]
 
     @cached_property
     def classifier(self) -> Classifier:
         """Train the search, once: some seconds."""
-        titles = (Phrase(topic=a.topic, lang=a.lang, words=a.title) for a in self.articles.values())
-        return Classifier.cached([(one.topic, one.words) for one in (*self.phrases, *titles)], self.cache)
+        return self.trained or Classifier.cached(self.examples, self.cache)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.errors import Problem
-from knowledge.version import version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +43,7 @@ def read_recordings(
             continue
         note = path.with_suffix(".of")
         read = note.read_text(encoding="utf-8").strip() if note.is_file() else ""
-        recordings[article.topic, article.lang] = Recording(path=path, outdated=read != of(article))
+        recordings[article.topic, article.lang] = Recording(path=path, outdated=read != article.version)
     return recordings
 
 
@@ -55,8 +54,3 @@ def fault_of(path: Path) -> str:
     with path.open("rb") as file:
         start = file.read(64)
     return "" if start.startswith(b"OggS") and b"OpusHead" in start else "a recording is an OGG file with Opus in it"
-
-
-def of(article: Article) -> str:
-    """Return the version of an article that is read out now."""
-    return version(article.title, article.body)

@@ -25,6 +25,7 @@ PLACES = {
     "knowledge/groups.py": "A button: a group of topics that a family can choose.",
     "knowledge/placeholders.py": "In an article or on a page, in bold, beside a value of the office.",
     "translations/dates.py": "A day, in the middle of a sentence.",
+    "knowledge/whats_on.py": "In the article about events, above those that colleagues have entered.",
 }
 
 # What the reader sees in the place of a name between braces.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.handover import Handovers
     from bot.hands import Hands
     from bot.machine.machine import Machine
+    from bot.shelf import Shelf
     from bot.store.door import Door
     from bot.store.vault import Vault
     from bot.turn import Outcome
@@ -36,7 +37,7 @@ class Desk:
 
     door: Door
     vault: Vault
-    library: Library
+    shelf: Shelf
     handovers: Handovers
     view: View
     # Told after every commit whose conversation has something new.
@@ -59,6 +60,11 @@ class Desk:
     # Translates, where the office wants it.
     machine: Machine | None = None
     bells: Bells = field(default_factory=Bells)
+
+    @property
+    def library(self) -> Library:
+        """Return the knowledge as it is now."""
+        return self.shelf.library
 
     def act(self, fn: Callable[[Connection], Outcome]) -> Outcome:
         """Carry out what a colleague does with a conversation, and let all hear of it; called in a page's thread."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from bot.desk.gates import Visit
-    from knowledge.library import Library
+    from bot.shelf import Shelf
 
 _HERE = Path(__file__).parent
 
@@ -26,14 +26,14 @@ _HERE = Path(__file__).parent
 class View:
     """Write HTML."""
 
-    def __init__(self, library: Library, zone: tzinfo) -> None:
+    def __init__(self, shelf: Shelf, zone: tzinfo) -> None:
         self.assets = Assets(_HERE / "static", "/desk/static")
-        self._library, self._zone = library, zone
+        self._shelf, self._zone = shelf, zone
         self._jinja = Environment(
             loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True, auto_reload=False,
         )  # fmt: skip
-        self._jinja.globals.update(asset=self.assets.url, direction=direction, library=library, office=library.office)
+        self._jinja.globals.update(asset=self.assets.url, direction=direction, office=shelf.library.office)
 
     def page(self, name: str, visit: Visit, status: int = 200, **values: Any) -> HTMLResponse:
         """Answer with a page in the colleague's language."""
@@ -62,7 +62,8 @@ class View:
             return str(Locale.parse(code).get_display_name(language) or code)
 
         def topic(id: str) -> str:
-            return self._library.title(id, language) if (id, language) in self._library.articles else id
+            library = self._shelf.library
+            return library.title(id, language) if (id, language) in library.articles else id
 
         return {
             "moment": lambda at: format_datetime(local(at), "short", locale=language),

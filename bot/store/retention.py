@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from bot.store import files, sessions, unanswered
+from bot.store import files, sessions, unanswered, whats_on
 from bot.store.erasing import erase
 from bot.store.holding import close_silent
 from bot.store.tables import conversation, outbox, quarantine, received, talk
@@ -45,6 +46,7 @@ def apply(conn: Connection, vault: Vault, kept: Kept, now: int, most: int = MOST
         "talks": _older(conn, talk, talk.c.ended_at, now - kept.conversations * DAY),
         "files": files.sweep(conn, now),
         "unanswered": unanswered.sweep(conn, now),
+        "events": whats_on.sweep(conn, datetime.fromtimestamp(now / 1000, UTC).date() - timedelta(days=1)),
         "sessions": sessions.sweep(conn, now),
         "closed": close_silent(conn, now - SILENT_DAYS * DAY),
     }

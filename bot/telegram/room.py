@@ -68,7 +68,7 @@ class TelegramRoom:
         group, turns = self._settings.telegram_staff_group, runner.turns
         if group:
             self._mirror = Mirror(
-                bot=self._bot, door=runner.door, vault=turns.vault, library=turns.library, zone=turns.zone,
+                bot=self._bot, door=runner.door, vault=turns.vault, shelf=turns.shelf, zone=turns.zone,
                 url=desk_url, group=group, content=self._settings.telegram_staff_content == "on", clock=turns.clock,
                 spare=self.pace.spare,
             )  # fmt: skip

@@ -10,7 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
-from bot.web import cookie, markup, texts
+from bot import markup
+from bot.web import cookie, texts
 from bot.web.visitor import meet
 from dialogs.language import what_for
 from knowledge.placeholders import fill, href

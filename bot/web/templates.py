@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.web import markup, texts
+from bot import markup
+from bot.web import texts
 from translations import direction
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from bot.arrival import Arrival
 from bot.errors import NotHeldError
 from bot.handover import Handovers
 from bot.saying import Mouth
+from bot.shelf import Shelf
 from bot.store import conversations, messages, staff
 from bot.store.tables import case, conversation, outbox
 from bot.telegram.pace import Elsewhere
@@ -51,8 +52,10 @@ class Office:
     def __post_init__(self) -> None:
         from zoneinfo import ZoneInfo
 
+        zone = ZoneInfo("Europe/Berlin")
+        shelf = Shelf(self.library, door=self.door, clock=lambda: self.now, zone=zone)
         turns = Turns(
-            vault=self.vault, library=self.library, dialogs=DIALOGS, zone=ZoneInfo("Europe/Berlin"), kept_days=180,
+            vault=self.vault, shelf=shelf, dialogs=DIALOGS, zone=zone, kept_days=180,
             mouth=Mouth(boot=1, pace=Elsewhere()), clock=lambda: self.now,
         )  # fmt: skip
         self.turns, self.handovers = turns, Handovers(turns=turns)

@@ -6,12 +6,12 @@ import pytest
 
 import knowledge
 from knowledge import KnowledgeError
-from knowledge.recordings import LARGEST, of
+from knowledge.recordings import LARGEST
 from tests.knowledge.voices import VOICE, put
 
 
 def test_a_recording_is_found_with_its_article(room, library):
-    put(room, "find-school", "ar", of(library.article("find-school", "ar")))
+    put(room, "find-school", "ar", library.article("find-school", "ar").version)
     found = knowledge.load(room).recordings
     assert set(found) == {("find-school", "ar")}
     assert not found["find-school", "ar"].outdated
@@ -19,7 +19,7 @@ def test_a_recording_is_found_with_its_article(room, library):
 
 def test_a_recording_of_another_wording_is_outdated(room, library):
     path = room / "articles/find-school/ar.md"
-    put(room, "find-school", "ar", of(library.article("find-school", "ar")))
+    put(room, "find-school", "ar", library.article("find-school", "ar").version)
     path.write_text(path.read_text(encoding="utf-8").replace("title: ", "title: عن "), encoding="utf-8")
     assert knowledge.load(room).recordings["find-school", "ar"].outdated
 

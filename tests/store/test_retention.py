@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.clock import Nightly, next_night
-from bot.store import outbox, quarantine, received, retention, talks
+from bot.store import outbox, quarantine, received, retention, talks, whats_on
 from bot.store.database import open_door
 from bot.store.outbox import Result, State
 from bot.store.retention import DAY, Kept
 from bot.store.tables import METADATA
 from dialogs.record import Entry, Kind, TalkRecord
+from knowledge.whats_on import Event
 from tests.store.conftest import NOW
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -43,6 +44,15 @@ def test_quarantine_is_kept_seven_days(door, vault):
     assert _apply(door, vault, NOW + 7 * DAY)["quarantine"] == 0
     assert _apply(door, vault, NOW + 7 * DAY + 1)["quarantine"] == 1
     assert _count(door, "quarantine") == 0
+
+
+def test_events_go_when_they_are_past_everywhere_on_earth(door, vault):
+    today = datetime.fromtimestamp(NOW / 1000, UTC).date()
+    fest = Event(day=today, time="", title="Fest", place="")
+    door.write_now(lambda conn: whats_on.add(conn, fest, 1, NOW))
+    assert _apply(door, vault, NOW + DAY)["events"] == 0
+    assert _apply(door, vault, NOW + 2 * DAY)["events"] == 1
+    assert _count(door, "event") == 0
 
 
 def test_ids_of_updates_are_kept_three_days(door, vault):

@@ -5,11 +5,14 @@ from bot.store.tables.audit import audit
 from bot.store.tables.case import case
 from bot.store.tables.conversation import conversation
 from bot.store.tables.due import due
+from bot.store.tables.edit import edit
 from bot.store.tables.erasure import erasure
+from bot.store.tables.event import event
 from bot.store.tables.file import file
 from bot.store.tables.finder import finder
 from bot.store.tables.forum import forum, staff_group
 from bot.store.tables.helpful import helpful
+from bot.store.tables.learnt import learnt
 from bot.store.tables.link import link
 from bot.store.tables.message import message
 from bot.store.tables.metadata import METADATA
@@ -31,12 +34,15 @@ __all__ = [
     "case",
     "conversation",
     "due",
+    "edit",
     "erasure",
+    "event",
     "file",
     "finder",
     "forum",
     "helpful",
     "invitation",
+    "learnt",
     "link",
     "message",
     "note",

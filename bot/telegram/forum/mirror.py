@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
+    from bot.shelf import Shelf
     from bot.store.door import Door
     from bot.store.vault import Vault
-    from knowledge.library import Library
 
 _log = structlog.get_logger()
 # Seconds between two looks when nobody wakes the mirror; another process may have changed something.
@@ -56,10 +56,10 @@ class Mirror:
     """Show what waits; nothing of it is ever sent twice on purpose."""
 
     def __init__(  # noqa: PLR0913  (The parts that meet here.)
-        self, *, bot: Bot, door: Door, vault: Vault, library: Library, zone: tzinfo, url: str, group: int,
+        self, *, bot: Bot, door: Door, vault: Vault, shelf: Shelf, zone: tzinfo, url: str, group: int,
         content: bool, clock: Callable[[], int], spare: Callable[[], bool],
     ) -> None:  # fmt: skip
-        self._bot, self._door, self._vault, self._library = bot, door, vault, library
+        self._bot, self._door, self._vault, self._shelf = bot, door, vault, shelf
         self._zone, self._url, self._group, self._content = zone, url, group, content
         self._clock, self._spare = clock, spare
         self.limit = GroupLimit(clock)
@@ -122,7 +122,7 @@ class Mirror:
     def _next(self, chat: int) -> Task | None:
         with self._door.read() as conn:
             for scene in forum.scenes(conn, self._vault):
-                shown = card(scene, self._library, self._zone, self._url)
+                shown = card(scene, self._shelf.library, self._zone, self._url)
                 task = _task(scene, shown, chat)
                 if task is None and self._content and scene.open and scene.there:
                     task = self._words(conn, scene, scene.there)

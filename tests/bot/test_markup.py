@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.web import markup
-from bot.web.house import Part
+from bot import markup
+from dialogs.reply import Part
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
-    from bot.web.house import Part
+    from dialogs.reply import Part
 
 SCHEMES = {"https", "tel", "mailto"}
 _TAGS = {"a", "blockquote", "br", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "strong", "ul"}

@@ -1,0 +1,72 @@
+"""The library as it is now: the files, and over them what colleagues have changed at the desk."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from bot.house import day_of
+from bot.store import edits, learnt, whats_on
+from knowledge.edited import overlay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import tzinfo
+
+    from bot.store.door import Door
+    from knowledge.library import Library
+
+
+class Shelf:
+    """Hold the library that counts now.
+
+    Each process looks from time to time what others have changed, so that all of them say the same within a minute.
+    """
+
+    def __init__(self, files: Library, *, door: Door, clock: Callable[[], int], zone: tzinfo) -> None:
+        self._files, self._door, self._clock, self._zone = files, door, clock, zone
+        self.library = self._learning = files
+        # What the library was made of.
+        self._seen: Any = None
+        self._lock = threading.Lock()
+
+    @property
+    def files(self) -> Library:
+        """Return the library as the files alone have it."""
+        return self._files
+
+    def refresh(self) -> threading.Thread | None:
+        """Look what has changed; where something did, return the thread that teaches it to the search.
+
+        Until that ends, the search knows what it knew before, so that no family has to wait for it.
+        """
+        today = day_of(self._clock(), self._zone)
+        with self._lock, self._door.read() as conn:
+            phrases = [phrase for _id, phrase in learnt.every(conn)]
+            events = [event for _id, event in whats_on.coming(conn, today)]
+            found = (edits.standing(conn), phrases, events)
+            if found == self._seen:
+                return None
+            fresh, before = overlay(self._files, *found), self.library
+            known = before.classifier if self._seen is not None else None
+            same = known is not None and fresh.examples == before.examples
+            self._seen, self._learning = found, fresh
+            self.library = replace(fresh, trained=known) if known else fresh
+        if same:
+            return None
+        teacher = threading.Thread(target=self._learn, args=(fresh,), daemon=True)
+        teacher.start()
+        return teacher
+
+    async def tick(self) -> None:
+        """Look from time to time."""
+        await asyncio.to_thread(self.refresh)
+
+    def _learn(self, fresh: Library) -> None:
+        trained = fresh.classifier
+        with self._lock:
+            # Meanwhile somebody may have changed it once more.
+            if self._learning is fresh:
+                self.library = replace(fresh, trained=trained)
