@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import logs
+from bot.knowledge_commands import knowledge
 from bot.settings import read_settings
 from bot.staff_commands import staff
 from bot.text_commands import room, texts
@@ -20,6 +21,7 @@ app = typer.Typer(
 )  # fmt: skip
 app.add_typer(texts)
 app.add_typer(staff)
+app.add_typer(knowledge)
 
 
 @app.command()

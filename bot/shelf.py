@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.house import day_of
 from bot.store import edits, learnt, whats_on
-from knowledge.edited import overlay
+from knowledge.edited import applied, overlay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from bot.store.door import Door
     from knowledge.library import Library
+# As in the audit log: no colleague, the house itself.
+_HOUSE = 0
 
 
 class Shelf:
@@ -36,6 +39,16 @@ class Shelf:
     def files(self) -> Library:
         """Return the library as the files alone have it."""
         return self._files
+
+    def settle(self) -> None:
+        """Let go of changes that have come back in the files, so that newer files are not hidden by them."""
+        with self._door.read() as conn:
+            standing = edits.standing(conn)
+        for one in standing:
+            file = self._files.articles.get((one.topic, one.lang))
+            if file is not None and applied(file, one) == file:
+                done = replace(one, given_up=True, staff_id=_HOUSE, at=max(self._clock(), one.at + 1))
+                self._door.write_now(partial(edits.add, change=done))
 
     def refresh(self) -> threading.Thread | None:
         """Look what has changed; where something did, return the thread that teaches it to the search.

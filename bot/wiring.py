@@ -182,6 +182,7 @@ def build(
     library = load_library(settings.data_dir)
     door, vault = open_store(settings)
     shelf = Shelf(library, door=door, clock=clock, zone=settings.zone)
+    shelf.settle()
     # What the search must learn it learns while the house opens: the first family to ask need not wait.
     shelf.refresh()
     boot = secrets.randbits(53)

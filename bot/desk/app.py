@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.desk import acting, case, composing, counter, events, log, openid, people, queue, reports, signing, translating
+from bot.desk import (
+    acting,
+    articles,
+    case,
+    coming,
+    composing,
+    counter,
+    editing,
+    events,
+    learning,
+    log,
+    openid,
+    people,
+    queue,
+    reports,
+    signing,
+    translating,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
@@ -23,6 +40,10 @@ GATES = (
     *people.GATES,
     *log.GATES,
     *reports.GATES,
+    *articles.GATES,
+    *editing.GATES,
+    *learning.GATES,
+    *coming.GATES,
 )
 
 

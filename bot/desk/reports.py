@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.desk.charts import bars
 from bot.desk.gates import Gate
 from bot.house import day_of
-from bot.store import audit, tallies, unanswered
+from bot.store import audit, tallies
 from bot.store.staff import Role
 from translations import LOCALES
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 # Fewer than so many in one cell of a cross-table could point at a family.
 FEW = 5
-# So many questions without an answer are shown.
-QUESTIONS = 100
 # A table program would run what begins so (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -39,8 +37,7 @@ def show(desk: Desk, visit: Visit) -> Response:
     first, last = _time(desk, visit)
     with desk.door.read() as conn:
         counts = tallies.between(conn, first, last)
-        questions = unanswered.asked(conn, desk.vault)[:QUESTIONS]
-    values = _values(desk, counts) | {"questions": questions, "funding": _funding(desk, counts)}
+    values = _values(desk, counts) | {"funding": _funding(desk, counts)}
     return desk.view.page("reports.html", visit, first=first, last=last, bars=bars, few=FEW, **values)
 
 

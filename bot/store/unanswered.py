@@ -37,6 +37,17 @@ def asked(conn: Connection, vault: Vault) -> list[tuple[str, str, int]]:
     return [(language, words, times) for (language, words), times in counted.most_common()]
 
 
+def settle(conn: Connection, vault: Vault, language: str, words: str) -> int:
+    """Take a question off the list, however often it was asked; return how often."""
+    rows = conn.execute(select(unanswered).where(unanswered.c.language == language))
+    same = [
+        row.id for row in rows if vault.house.open(f"unanswered|words|{row.id}", bytes(row.words)).decode() == words
+    ]
+    for id in same:
+        conn.execute(delete(unanswered).where(unanswered.c.id == id))
+    return len(same)
+
+
 def sweep(conn: Connection, now: int) -> int:
     """Remove what is older than its time; return how many."""
     return conn.execute(delete(unanswered).where(unanswered.c.at < now - KEPT_DAYS * DAY)).rowcount

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 PAGES = [f"cases/{view}" for view in ("queue", "mine", "all", "closed", "unreachable", "nothing")]
-PAGES += ["staff", "log", "office", "me", "reports", "count"]
+PAGES += ["staff", "log", "office", "me", "reports", "count", "articles", "questions", "coming", "articles/contact/ar"]
 
 
 @pytest.fixture(scope="module")

@@ -42,6 +42,8 @@ def _path(gate, case: str, staff_id: int) -> str:
         gate.path.replace("{phrase}", "hello")
         .replace("{view}", "queue")
         .replace("{token}", "x")
+        .replace("{topic}", "find-school")
+        .replace("{lang}", "ar")
         .replace("{file:int}", "1")
     )
     return phrase.replace("{id:int}", case if "/case/" in gate.path else str(staff_id))

@@ -10,7 +10,6 @@ import pytest
 
 from bot.desk.charts import bars
 from bot.desk.reports import formula_safe
-from bot.store import unanswered
 from bot.store.staff import Role
 from bot.store.tallies import waited
 
@@ -100,19 +99,6 @@ def test_a_chart_is_a_picture_with_a_name_and_its_words_are_only_words():
     assert "&quot;by&quot;" in drawn
     assert drawn.count("<rect") == 2
     assert "<svg" in str(bars([], "Nothing"))
-
-
-def test_questions_without_an_answer_are_shown_without_names_and_for_thirty_days(office, clock):
-    family = office.family("en")
-    for _time in range(2):
-        family.send("where can i renew my dog licence Amina Haddad 0171 3920099")
-    lead = office.colleague(Role.LEAD)
-    page = lead.get("/desk/reports").text
-    assert "renew my dog licence" in page
-    assert "Haddad" not in page
-    assert "3920099" not in page
-    office.lotse.door.write_now(lambda conn: unanswered.sweep(conn, clock() + 31 * 24 * HOUR))
-    assert "renew my dog licence" not in lead.get("/desk/reports").text
 
 
 def test_the_funding_report_adds_up_what_the_office_wants(office, waiting):
