@@ -20,7 +20,8 @@ class Group:
 # In the order of the buttons: what families come for most often stands first.
 GROUPS = (
     Group(id="school", pictogram="🏫", label=_("School")),
-    Group(id="start", pictogram="👋", label=_("New in Krefeld")),
+    Group(id="start", pictogram="👋", label=_("New in the city")),
+    Group(id="languages", pictogram="🗣️", label=_("Children and languages")),
     Group(id="health", pictogram="🩺", label=_("Health")),
     Group(id="learning", pictogram="🎓", label=_("German and work for adults")),
     Group(id="law", pictogram="⚖️", label=_("Residence status and law")),

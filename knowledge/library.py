@@ -83,7 +83,7 @@ class Page:
 class Phrase:
     """Hold one sentence that a family might type for a topic."""
 
-    # A topic, or "none" for what no article answers.
+    # A topic, "human" for who wants a person, or "none" for what no article answers.
     topic: str
     lang: str
     words: str

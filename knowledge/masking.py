@@ -7,6 +7,7 @@ names are known to no text of ours. Numbers and addresses go always.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 MASK = "…"
 # Characters of a question that are kept.
 LONGEST = 200
+# So many phrases have a word that is no name.
+_COMMON = 2
 _PIECE = re.compile(r"\S+")
 _DIGITS_OR_ADDRESS = re.compile(r"\d|@|www\.|https?:")
 
@@ -42,7 +45,9 @@ def _tells_nothing(piece: str, known: frozenset[str]) -> bool:
 @lru_cache(maxsize=32)
 def _vocabulary(library: Library, lang: str) -> frozenset[str]:
     """Return the words of our own texts and phrases in a language."""
-    texts = [article.body for (_topic, written), article in library.articles.items() if written == lang]
-    # What is none of ours holds names on purpose.
-    texts += [phrase.words for phrase in library.phrases if phrase.lang == lang and phrase.topic != NONE]
-    return frozenset(word for text in texts for word in normalise(text).split())
+    articles = [article.body for (_topic, written), article in library.articles.items() if written == lang]
+    # What is none of ours holds names on purpose, and what only one phrase has may be one.
+    phrases = [phrase.words for phrase in library.phrases if phrase.lang == lang and phrase.topic != NONE]
+    said = Counter(word for words in phrases for word in set(normalise(words).split()))
+    written = {word for body in articles for word in normalise(body).split()}
+    return frozenset(written | {word for word, times in said.items() if times >= _COMMON})

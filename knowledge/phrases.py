@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.classifier import NONE
+from knowledge.classifier import HUMAN, NONE
 from knowledge.errors import Problem
 from knowledge.library import Phrase
 from knowledge.normalise import normalise
@@ -25,7 +25,7 @@ def read_phrases(folder: Path, topics: Container[str], problems: list[Problem]) 
             problems.append(Problem(file=path, line=1, what="the first line must be: topic, tab, phrase"))
         for number, line in enumerate(lines[1:], start=2):
             topic, _tab, words = line.partition("\t")
-            if topic != NONE and topic not in topics:
+            if topic not in (HUMAN, NONE) and topic not in topics:
                 problems.append(Problem(file=path, line=number, what=f"there is no topic {topic!r}"))
             elif not normalise(words) or "\t" in words:
                 problems.append(Problem(file=path, line=number, what="a line is a topic, one tab and a phrase"))

