@@ -63,10 +63,10 @@ class Shelf:
             if found == self._seen:
                 return None
             fresh, before = overlay(self._files, *found), self.library
-            known = before.classifier if self._seen is not None else None
+            known = before.trained if self._seen is not None else None
             same = known is not None and fresh.examples == before.examples
             self._seen, self._learning = found, fresh
-            self.library = replace(fresh, trained=known) if known else fresh
+            self.library = replace(fresh, known=known) if known else fresh
         if same:
             return None
         teacher = threading.Thread(target=self._learn, args=(fresh,), daemon=True)
@@ -78,8 +78,8 @@ class Shelf:
         await asyncio.to_thread(self.refresh)
 
     def _learn(self, fresh: Library) -> None:
-        trained = fresh.classifier
+        trained = fresh.trained
         with self._lock:
             # Meanwhile somebody may have changed it once more.
             if self._learning is fresh:
-                self.library = replace(fresh, trained=trained)
+                self.library = replace(fresh, known=trained)

@@ -31,7 +31,7 @@ def offer_languages(exchange: Exchange) -> None:
 
 def answer_as_written(exchange: Exchange, typed: str) -> None:
     """Answer somebody whose language we do not know in the one she writes; all languages are offered beside it."""
-    code = written_in(typed)
+    code = written_in(typed, exchange.world.library.trained.latin)
     if code in LOCALES:
         exchange.conversation.language = code
 

@@ -46,9 +46,19 @@ _STEEPNESS = 3.0
 
 
 @dataclass(frozen=True, kw_only=True)
+class Trained:
+    """Hold what the search has learnt from the phrases."""
+
+    topics: Classifier
+    # Which language a message in Latin letters is in: families type Arabic and Russian with them, too.
+    latin: Classifier
+
+
+@dataclass(frozen=True, kw_only=True)
 class Classifier:
     """Know every topic by its phrases."""
 
+    # What it tells apart: topics, or languages.
     topics: tuple[str, ...]
     # {piece: (its row, how much it says)}
     _pieces: dict[str, tuple[int, float]]
@@ -57,7 +67,7 @@ class Classifier:
     _start: NDArray[np.float32]
 
     @classmethod
-    def cached(cls, pairs: Sequence[tuple[str, str]], folder: Path | None) -> Classifier:
+    def cached(cls, pairs: Sequence[tuple[str, str]], folder: Path | None, name: str) -> Classifier:
         """Return what was learnt from these pairs before, or learn it now and keep it in the folder.
 
         The folder is the house's own, like the key file in it: nobody else writes there.
@@ -68,7 +78,7 @@ class Classifier:
         import sklearn
 
         words = (part for pair in pairs for part in pair)
-        path = folder / f"search-{version(_RECIPE, sklearn.__version__, *words)}.bin"
+        path = folder / f"{name}-{version(_RECIPE, sklearn.__version__, *words)}.bin"
         # Whatever is wrong with the file, it is made anew.
         with suppress(Exception):
             found = pickle.loads(path.read_bytes())  # noqa: S301  (Our own file, see above.)
@@ -77,7 +87,7 @@ class Classifier:
         made = cls.train(pairs)
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
-            for old in folder.glob("search-*.bin*"):
+            for old in folder.glob(f"{name}-*.bin*"):
                 old.unlink(missing_ok=True)
             fresh = path.with_suffix(".bin.new")
             fresh.write_bytes(pickle.dumps(made))

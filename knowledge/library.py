@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from knowledge.classifier import Classifier
+from knowledge.classifier import Classifier, Trained
 from knowledge.glossary import ORIGINAL
 from knowledge.normalise import normalise
 from knowledge.placeholders import fill
@@ -112,8 +112,8 @@ class Library:
     events: tuple[Event, ...] = ()
     # Where the trained search is kept; None: nowhere.
     cache: Path | None = None
-    # What the search has learnt; None: it learns from the phrases when it is first asked.
-    trained: Classifier | None = None
+    # What the search knows already; None: it learns from the phrases when it is first asked.
+    known: Trained | None = None
 
     def topic(self, id: str) -> Topic:
         """Return a topic; raises KeyError where there is none."""
@@ -172,6 +172,10 @@ class Library:
         return [(one.topic, one.words) for one in (*self.phrases, *titles)]
 
     @cached_property
-    def classifier(self) -> Classifier:
+    def trained(self) -> Trained:
         """Train the search, once: some seconds."""
-        return self.trained or Classifier.cached(self.examples, self.cache)
+        latin = [(one.lang, one.words) for one in self.phrases if normalise(one.words).isascii()]
+        return self.known or Trained(
+            topics=Classifier.cached(self.examples, self.cache, "topics"),
+            latin=Classifier.cached(latin, self.cache, "latin"),
+        )

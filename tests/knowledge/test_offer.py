@@ -94,3 +94,22 @@ def test_the_signs_of_a_language_stand_in_its_script(lang):
     sign = signs()[lang]
     assert not sign.letters & sign.never
     assert {script(lang)} == {"Latn"} or all(not word.isascii() for word in sign.words)
+
+
+@pytest.mark.parametrize(
+    ("message", "lang"),
+    [
+        ("man baraye pesaram yek maktab mikhaham", "fa"),
+        ("bade a3ref wein a2rab madrase la binti", "ar"),
+        ("hochu zapysaty donku do shkoly bud laska", "uk"),
+        ("podskazhite kak zapisat rebenka v shkolu", "ru"),
+        ("iskam da zapisha deteto v uchilishte", "bg"),
+        ("gdje mogu upisati dijete u školu", None),
+        ("ninaweza kuandikisha wapi mtoto wangu shuleni", None),
+        ("Mohammad Ahmad Karimi", None),
+        ("Schuleingangsuntersuchung Gesundheitsamt Termin", None),
+        ("0171 3920099 47798", None),
+    ],
+)
+def test_what_is_typed_in_latin_letters_out_of_habit_is_known(library, message, lang):
+    assert written_in(message, library.trained.latin) == lang

@@ -16,7 +16,7 @@ def test_a_question_finds_its_topic(library, topic, message):
 
 
 def test_nearly_every_question_is_answered_at_once(library):
-    """The rest is offered among three. Many of these sentences do not name what they ask for; `make search` measures others."""
+    """The rest is offered among three; many of these sentences do not name what they ask for."""
     found = [(topic, search(library, message, "de")) for topic, message in sentences.TOPICS]
     first = [bool(one.topics) and topic == one.topics[0][0] for topic, one in found]
     sure = [one.confident for _topic, one in found]
