@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from dialogs.days import read_day
 from dialogs.errors import StaleAnswerError
 from dialogs.handover import TIMES
 from dialogs.phone import Phone
@@ -14,7 +15,9 @@ from dialogs.questions import Choice, Option, Question, yes_no
 from dialogs.sayings import OLD_BUTTON
 from dialogs.typed import Unread, read_label
 from dialogs.wishes import TellOffice
+from knowledge.glossary import ORIGINAL
 from knowledge.normalise import normalise
+from knowledge.replies import number_in
 from knowledge.staff_phrases import OPTIONS
 from translations import Text, _, render
 
@@ -78,8 +81,10 @@ class Number(Question[int]):
     hint: Text = _("Please write a number in digits.")
 
     def read(self, typed: str, locale: str) -> int | Unread:
-        del locale
         found = _NUMBER.findall(normalise(typed))
+        if not found:
+            said = number_in(typed, locale, ORIGINAL)
+            return Unread.UNREAD if said is None else said
         return int(found[0]) if len(found) == 1 and int(found[0]) <= MOST else Unread.UNREAD
 
     def dump(self, value: int) -> int:
@@ -96,7 +101,7 @@ DAY_HINT = _("Please write the day like this: {day}.")(day="30.11.2026")
 
 @dataclass(frozen=True, kw_only=True)
 class Day(Question[date]):
-    """Ask for a day: the next working days stand on buttons, any other is typed as day, month and year."""
+    """Ask for a day: the next working days stand on buttons, any other is typed."""
 
     today: date
     hint: Text = DAY_HINT
@@ -120,7 +125,10 @@ class Day(Question[date]):
     def read(self, typed: str, locale: str) -> date | Unread:
         labels = {option.code: (option.label, "") for option in self.options}
         code = read_label(typed, labels, locale) if not typed.strip().isdigit() else None
-        return self.press(code) if code else _read_day(typed, self.today)
+        if code:
+            return self.press(code)
+        day = read_day(typed, self.today, locale)
+        return Unread.UNREAD if day is None else day
 
     def dump(self, value: date) -> str:
         return value.isoformat()
@@ -130,20 +138,3 @@ class Day(Question[date]):
         if isinstance(value, Unread):
             raise StaleAnswerError("The day no longer fits.")
         return value
-
-
-def _read_day(typed: str, today: date) -> date | Unread:
-    """Read day, month and perhaps the year; or the year first. Without a year the next such day is meant."""
-    numbers = [int(number) for number in _NUMBER.findall(normalise(typed))]
-    if len(numbers) == 3 and numbers[0] > 31:
-        numbers.reverse()
-    try:
-        match numbers:
-            case [day, month, year]:
-                return date(year + 2000 if year < 100 else year, month, day)
-            case [day, month]:
-                this = date(today.year, month, day)
-                return this if this >= today else date(today.year + 1, month, day)
-    except ValueError:
-        pass
-    return Unread.UNREAD

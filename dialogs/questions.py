@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dialogs.errors import StaleAnswerError
 from dialogs.typed import Unread, read_label
+from knowledge.normalise import normalise
+from knowledge.replies import replies
 from translations import Text, _, render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 T = TypeVar("T")
 
@@ -26,6 +28,8 @@ class Option(Generic[T]):
     pictogram: str = ""
     # What else is understood when it is typed: the German title of an article.
     also: str = ""
+    # What else is said in the reader's language: given the language, the ways to say it.
+    said: Callable[[str], tuple[str, ...]] | None = None
     # It stands in one row with the option before it.
     beside: bool = False
 
@@ -84,8 +88,12 @@ class Choice(Question[T]):
 
     def read(self, typed: str, locale: str) -> T | Unread:
         labels = {option.code: (option.label, option.also) for option in self.choices}
-        code = read_label(typed, labels, locale)
+        code = read_label(typed, labels, locale) or self._said(typed, locale)
         return self.press(code) if code else Unread.UNREAD
+
+    def _said(self, typed: str, locale: str) -> str | None:
+        plain = normalise(typed)
+        return next((one.code for one in self.choices if one.said and plain in one.said(locale)), None)
 
     def dump(self, value: T) -> str:
         return next(option.code for option in self.choices if option.value == value)
@@ -100,13 +108,21 @@ class Choice(Question[T]):
         return next((o.written(locale) for o in self.choices if o.code == stored), str(stored))
 
 
+def _ways_to_say_yes(locale: str) -> tuple[str, ...]:
+    return replies(locale).yes
+
+
+def _ways_to_say_no(locale: str) -> tuple[str, ...]:
+    return replies(locale).no
+
+
 def yes_no(text: Text) -> Choice[bool]:
     """Ask a question that yes or no answers."""
     return Choice(
         text=text,
         choices=(
-            Option(code="yes", label=_("Yes"), value=True, pictogram="✅"),
-            Option(code="no", label=_("No"), value=False, pictogram="❌", beside=True),
+            Option(code="yes", label=_("Yes"), value=True, pictogram="✅", said=_ways_to_say_yes),
+            Option(code="no", label=_("No"), value=False, pictogram="❌", beside=True, said=_ways_to_say_no),
         ),
     )
 

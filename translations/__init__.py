@@ -5,7 +5,7 @@ from translations.desk import DESK_LOCALES, desk_text
 from translations.errors import LotseError
 from translations.isolates import isolate, strip_controls
 from translations.locales import ALSO_CALLED, LOCALES, Choice, choose, direction, named_in, own_name
-from translations.render import render, write_value
+from translations.render import day_words, render, write_value
 from translations.text import Text, _, n_
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Text",
     "_",
     "choose",
+    "day_words",
     "desk_text",
     "direction",
     "isolate",

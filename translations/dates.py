@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 _ETHIOPIAN_FROM_COPTIC = 276
+# NOTE: {date} is a day, as in "today, Tuesday, 24 November 2026"; it stands in the middle of a sentence.
+TODAY, TOMORROW = _("today, {date}"), _("tomorrow, {date}")
 # The names that readers give their calendar; data of a calendar, like its months, not a sentence of ours.
 _SOLAR_HIJRI = {"fa": "هجری شمسی", "ps": "هجري لمریز"}
 _ETHIOPIAN = "ብግእዝ"
@@ -41,9 +43,7 @@ def write_moment(moment: datetime, locale: str) -> str:
 
 def spoken(day: date, today: date) -> Text | date:
     """Call the day today or tomorrow where it is; any other stands for itself."""
-    # NOTE: {date} is a day, as in "today, Tuesday, 24 November 2026"; it stands in the middle of a sentence.
-    names = {0: _("today, {date}"), 1: _("tomorrow, {date}")}
-    name = names.get((day - today).days)
+    name = {0: TODAY, 1: TOMORROW}.get((day - today).days)
     return name(date=day) if name else day
 
 

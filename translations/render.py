@@ -9,7 +9,7 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from translations.catalogue import catalogue
-from translations.dates import write_day, write_moment
+from translations.dates import TODAY, TOMORROW, write_day, write_moment
 from translations.isolates import isolate
 from translations.locales import LAST_RESORT
 from translations.text import Text
@@ -45,3 +45,9 @@ def write_value(value: Any, locale: str) -> str:
     if isinstance(value, int):
         return isolate(format_decimal(value, locale=locale), locale)
     return isolate(str(value), locale)
+
+
+def day_words(locale: str) -> tuple[str, str]:
+    """Return how today and tomorrow are called, as people type it."""
+    today, tomorrow = (_sentence(text, locale, None).partition("{")[0] for text in (TODAY, TOMORROW))
+    return today.strip(" ,،፣"), tomorrow.strip(" ,،፣")

@@ -20,7 +20,7 @@ def test_a_number_is_read(typed, value):
     assert NUMBER.load(NUMBER.dump(value)) == value
 
 
-@pytest.mark.parametrize("typed", ["", "seven", "7 or 8", "120", "2019"])
+@pytest.mark.parametrize("typed", ["", "several", "7 or 8", "120", "2019"])
 def test_what_is_no_number_of_ours_is_not_taken(typed):
     assert NUMBER.read(typed, "en") is Unread.UNREAD
 
@@ -51,3 +51,15 @@ def test_working_days_stand_on_the_buttons_as_the_reader_knows_them():
     assert [option.code for option in DAY.options][:3] == ["2026-11-26", "2026-11-27", "2026-11-30"]
     assert DAY.options[0].written("de") == "Donnerstag, 26. November 2026"
     assert DAY.label("2026-11-26", "en") == "Thursday, November 26, 2026"
+
+
+@pytest.mark.parametrize(
+    ("typed", "locale", "number"),
+    [
+        ("sieben", "de", 7), ("drei Kinder", "ar", 3), ("three", "en", 3), ("ثلاثة", "ar", 3), ("on iki", "tr", 12),
+        ("п'ятеро", "uk", 5), ("ሰለስተ", "ti", 3), ("two or three", "en", None), ("many", "en", None), ("۷ سال", "fa", 7),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_in_words_too(typed, locale, number):
+    read = NUMBER.read(typed, locale)
+    assert read == (Unread.UNREAD if number is None else number)

@@ -73,13 +73,27 @@ def test_the_german_title_is_understood_too(typed):
 
 @pytest.mark.parametrize(
     ("typed", "locale", "value"),
-    [("yes", "en", True), ("Ja", "ar", True), ("نعم", "ar", True), ("NO", "en", False), ("✅ Yes", "en", True)],
+    [
+        ("yes", "en", True),
+        ("Ja", "ar", True),
+        ("نعم", "ar", True),
+        ("NO", "en", False),
+        ("✅ Yes", "en", True),
+        ("ok", "de", True),
+        ("jo", "de", True),
+        ("jo", "sq", False),
+        ("aywa", "ar", True),
+        ("آره", "fa", True),
+        ("yok", "tr", False),
+        ("нет, спасибо", "ru", False),
+        ("ሕራይ", "ti", True),
+    ],
 )
 def test_yes_and_no(typed, locale, value):
     assert SURE.read(typed, locale) is value
 
 
-@pytest.mark.parametrize("typed", ["ye", "nope!", "yesno", "maybe", "not"])
+@pytest.mark.parametrize("typed", ["ye", "nopal", "yesno", "maybe", "not"])
 def test_what_is_nearly_yes_or_no_is_neither(typed):
     assert SURE.read(typed, "en") is Unread.UNREAD
 

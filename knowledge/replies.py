@@ -1,0 +1,60 @@
+"""How people say yes, no, small numbers and days when they type: replies.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.normalise import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replies:
+    """Hold what is said in one language; everything is normalised."""
+
+    # Beside what stands on the button.
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    # {word or words: the number}, the longest first.
+    numbers: Mapping[str, int]
+    tomorrow: tuple[str, ...]
+    after_tomorrow: tuple[str, ...]
+
+
+@cache
+def replies(lang: str) -> Replies:
+    """Read what is said in a language; raises KeyError where nobody has written it down."""
+    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))[lang]
+    numbers = {
+        normalise(word): number for number, words in enumerate(table["numbers"].split("|")) for word in words.split(",")
+    }
+    return Replies(
+        yes=_ways(table["yes"]),
+        no=_ways(table["no"]),
+        numbers=dict(sorted(numbers.items(), key=lambda said: -len(said[0]))),
+        tomorrow=_ways(table.get("tomorrow", "")),
+        after_tomorrow=_ways(table["after_tomorrow"]),
+    )
+
+
+def number_in(typed: str, *langs: str) -> int | None:
+    """Return the one number that is said in words; None where it is none, or several."""
+    for lang in langs:
+        text, found = f" {normalise(typed)} ", set[int]()
+        for words, number in replies(lang).numbers.items():
+            if f" {words} " in text:
+                found.add(number)
+                text = text.replace(f" {words} ", " ")
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _ways(written: str) -> tuple[str, ...]:
+    return tuple(plain for words in written.split("|") if (plain := normalise(words)))
