@@ -44,6 +44,8 @@ def run(role: Annotated[str, typer.Option(help="all, web, sender or clock")] = "
         raise SettingsError(f"LOTSE_DATA_DIR is wrong: {error}.") from error
     lotse = build(settings, Role(role))
 
+    # At the very first start it learns for some seconds; who asked meanwhile would hold up everybody.
+    _ = lotse.desk.library.trained
     link = first_link(lotse.desk)
 
     def ready(port: int) -> None:

@@ -64,7 +64,8 @@ class Shelf:
                 return None
             fresh, before = overlay(self._files, *found), self.library
             known = before.trained if self._seen is not None else None
-            same = known is not None and fresh.examples == before.examples
+            # A title that was changed is learnt at the next start.
+            same = known is not None and fresh.phrases == before.phrases
             self._seen, self._learning = found, fresh
             self.library = replace(fresh, known=known) if known else fresh
         if same:

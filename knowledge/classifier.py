@@ -33,6 +33,8 @@ NONE = "none"
 HUMAN = "human"
 # A piece that only one phrase has says nothing about others.
 _SEEN = 2
+# Of the pieces of so many letters so large a share must be known: "hlbtr grmpf" is made of what nobody writes.
+_TELLING, _LEAST = 4, 0.25
 # A message longer than this tells its subject early.
 _READ = 400
 # Pieces of so many letters, inside words with a blank on both sides: they survive slips, endings and missing marks.
@@ -117,7 +119,8 @@ class Classifier:
             return {}
         counted = Counter(pieces(_read_twice(normalised[:_READ])))
         known = [(*self._pieces[piece], times) for piece, times in counted.items() if piece in self._pieces]
-        if not known:
+        long = [piece for piece in counted if len(piece) >= _TELLING]
+        if not known or sum(piece in self._pieces for piece in long) < _LEAST * len(long):
             return {}
         # As TfidfVectorizer weighs them; LinearSVC's own way from there takes three times as long.
         said = np.array([(1 + log(times)) * rare for _row, rare, times in known], dtype=np.float32)

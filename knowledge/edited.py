@@ -45,6 +45,8 @@ class Edit:
 
 def overlay(files: Library, edits: Sequence[Edit], phrases: Sequence[Phrase], events: Sequence[Event]) -> Library:
     """Return the library as it is with the changes; what no longer fits the files is left out."""
+    if not (edits or phrases or events):
+        return files
     articles = dict(files.articles)
     for edit in edits:
         there = articles.get((edit.topic, edit.lang))
@@ -57,7 +59,9 @@ def overlay(files: Library, edits: Sequence[Edit], phrases: Sequence[Phrase], ev
     topics = {topic.id for topic in files.topics}
     known = set(files.phrases)
     more = tuple(phrase for phrase in phrases if phrase.topic in topics and phrase not in known)
-    return replace(files, articles=articles, recordings=heard, phrases=(*files.phrases, *more), events=tuple(events))
+    # Twice, because the search drops what only one phrase has, and hers may have words that no other has.
+    learnt = (*files.phrases, *more, *more)
+    return replace(files, articles=articles, recordings=heard, phrases=learnt, events=tuple(events))
 
 
 def applied(article: Article, edit: Edit) -> Article:

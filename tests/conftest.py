@@ -22,6 +22,7 @@ from bot.store.migrating import migrate
 from bot.store.tables import METADATA
 from bot.store.vault import open_vault
 from bot.telegram import polling, sender
+from tests import learnt
 from tests.bot.running import TravelClock, running
 from tests.botapi import BotApi
 
@@ -143,7 +144,7 @@ def clock() -> TravelClock:
 @pytest.fixture(scope="session")
 def library():
     """Load the office's knowledge once."""
-    return wiring.load_library()
+    return learnt.library()
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests import learnt
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 def whole_house(folder: Path, **settings: str) -> Iterator[str]:
     """Give the address of the chat page; the house is stopped as an operator stops it, and must end cleanly."""
     given = {"LOTSE_DATA_DIR": str(folder), "LOTSE_PORT": "0", "LOTSE_TELEGRAM_TOKEN": "", **settings}
+    learnt.give(folder)
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "run"], cwd=ROOT, env={**os.environ, **given}, stdout=subprocess.PIPE, text=True
     )

@@ -60,3 +60,13 @@ def test_ten_thousand_characters_are_searched_at_once(library):
     search(library, "I want school " * 720, "en")
 
     assert process_time() - start < 0.5
+
+
+@pytest.mark.parametrize("message", ["hlbtr grmpf", "xqzw pfrt", "фывапр олдж", "brzdlk", "?!", "12345", "👍👍👍"])
+def test_for_what_nobody_writes_nothing_is_offered(library, message):
+    assert search(library, message, "de").topics == ()
+
+
+@pytest.mark.parametrize("message", ["Wo kann ich meinen Hund anmelden?", "where do i register my dog please"])
+def test_registering_something_else_is_no_matter_of_schools(library, message):
+    assert not search(library, message, "de").confident
