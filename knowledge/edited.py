@@ -61,7 +61,11 @@ def overlay(files: Library, edits: Sequence[Edit], phrases: Sequence[Phrase], ev
     more = tuple(phrase for phrase in phrases if phrase.topic in topics and phrase not in known)
     # Twice, because the search drops what only one phrase has, and hers may have words that no other has.
     learnt = (*files.phrases, *more, *more)
-    return replace(files, articles=articles, recordings=heard, phrases=learnt, events=tuple(events))
+    return replace(
+        files, articles=articles, recordings=heard, phrases=learnt, events=tuple(events),
+        # What the files alone have taught is not all any more.
+        known=files.known if not more else None,
+    )  # fmt: skip
 
 
 def applied(article: Article, edit: Edit) -> Article:
