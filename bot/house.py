@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from bot import calling
-from bot.store import erasing, helpful, talks, unanswered
+from bot.store import cases, erasing, helpful, talks, unanswered
 from bot.store.hot import savepoint
 from dialogs.wishes import (
     CallOff,
@@ -73,7 +73,8 @@ def day_of(at: int, zone: tzinfo) -> date:
 
 def _see(house: TurnHouse, wish: Wish) -> dict[str, Any]:
     del wish
-    return {"since": day_of(house.thread.created_at, house.zone).isoformat(), "days": house.kept_days}
+    since = day_of(house.thread.created_at, house.zone).isoformat()
+    return {"since": since, "days": house.kept_days, "told": cases.any_of(house.conn, house.thread.person_id)}
 
 
 def _delete(house: TurnHouse, wish: Wish) -> Done | Refused:

@@ -21,6 +21,8 @@ async def my_data(talk: Talk) -> None:
         since=spoken(date.fromisoformat(kept["since"]), talk.today),
         language=own_name(talk.language),
     )
+    if kept.get("told"):
+        talk.say(_("Our office may also have written down what you told us, such as your name or phone number."))
     talk.say(_("Everything is encrypted. Only our office can read what we keep. We give it to nobody else."))
     talk.say(
         n_(

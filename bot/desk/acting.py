@@ -13,9 +13,10 @@ from bot.calling import milliseconds
 from bot.desk.case import case_of, show
 from bot.desk.gates import Gate
 from bot.errors import ErasedError, NotHeldError
-from bot.store import audit, conversations, notes, staff
+from bot.store import audit, cases, conversations, notes, staff
 from bot.store.staff import Role
 from bot.turn import Outcome
+from translations import strip_controls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 REASONS = ("done", "elsewhere", "no-answer", "abuse")
 # What a snooze can last: days, and the hour at which it ends there.
 RESTS = {"hour": (0, None), "tomorrow": (1, 8), "three-days": (3, 8), "week": (7, 8)}
-LONGEST_NOTE = 2_000
+LONGEST_NOTE, LONGEST_NAME = 2_000, 120
 
 
 def attempt(desk: Desk, visit: Visit, fn: Callable[[Connection], Outcome], *, draft: str = "") -> Response:
@@ -101,6 +102,22 @@ def note(desk: Desk, visit: Visit) -> Response:
     return _back(visit)
 
 
+def name(desk: Desk, visit: Visit) -> Response:
+    """Keep what the family is called, so that she is found when she phones."""
+    row, words = case_of(desk, visit), " ".join(strip_controls(visit.field("name")).split())[:LONGEST_NAME]
+
+    def write(conn: Connection) -> None:
+        thread = conversations.load_person(conn, desk.vault, row.person_id)
+        if thread is None:
+            raise HTTPException(404)
+        now = desk.clock()
+        cases.name(conn, desk.vault, thread.box, cases.one(conn, thread.box, row.id), words)
+        audit.write(conn, visit.who.id, "named", now, person_id=row.person_id)
+
+    desk.write(write)
+    return _back(visit)
+
+
 def typing(desk: Desk, visit: Visit) -> Response:
     """Tell the family that somebody writes to her."""
     row = case_of(desk, visit)
@@ -113,7 +130,7 @@ GATES = tuple(
     Gate(path=f"/desk/case/{{id:int}}/{name}", method="POST", page=page, role=Role.COUNSELLOR)
     for name, page in {
         "claim": claim, "hand-back": hand_back, "close": close, "release": release, "reassign": reassign,
-        "snooze": snooze, "note": note, "typing": typing,
+        "snooze": snooze, "note": note, "name": name, "typing": typing,
     }.items()
 )  # fmt: skip
 

@@ -90,6 +90,11 @@ def open_of(conn: Connection, box: Box, person_id: int) -> Case | None:
     return _case(box, dict(zip(_COLUMNS, row, strict=True))) if row else None
 
 
+def any_of(conn: Connection, person_id: int) -> bool:
+    """Tell whether a person has ever been a case."""
+    return conn.execute(select(case.c.id).where(case.c.person_id == person_id).limit(1)).first() is not None
+
+
 def team_of(conn: Connection, person_id: int) -> str:
     """Return the team of a person's open case; empty where there is none."""
     query = select(case.c.team).where(case.c.person_id == person_id, case.c.state == "open")
@@ -100,6 +105,12 @@ def ask_for(conn: Connection, box: Box, found: Case, kind: str, wanted: dict[str
     """Write down what else she asks for."""
     body = _sealed(box, found.id, {**found.body, **wanted})
     conn.execute(update(case).where(case.c.id == found.id).values(kind=kind, body=body))
+
+
+def name(conn: Connection, vault: Vault, box: Box, found: Case, words: str) -> None:
+    """Write down what a family is called; empty words take it back."""
+    ask_for(conn, box, found, found.kind, {"name": words})
+    finders.rename(conn, vault, found.person_id, words)
 
 
 # What becomes due with a case: a promise that was not kept, the end of a rest.

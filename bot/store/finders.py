@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from bot.store.vault import Vault
 
 
+NAME = "name"
+
+
 def add(conn: Connection, vault: Vault, person_id: int, kind: str, words: str) -> None:
     """Let a person be found by these words; the same words may lead to several persons."""
     lookup = _lookup(vault, words)
@@ -22,8 +25,24 @@ def add(conn: Connection, vault: Vault, person_id: int, kind: str, words: str) -
     conn.execute(insert(finder).values(lookup=lookup, person_id=person_id, kind=kind))
 
 
+def rename(conn: Connection, vault: Vault, person_id: int, name: str) -> None:
+    """Let a person be found by every word of her name, and by none of the one before."""
+    conn.execute(delete(finder).where(finder.c.person_id == person_id, finder.c.kind == NAME))
+    for word in dict.fromkeys(normalise(name).split()):
+        add(conn, vault, person_id, NAME, word)
+
+
 def find(conn: Connection, vault: Vault, words: str) -> list[int]:
-    """Return the persons that go by these words."""
+    """Return the persons that go by these words, or whose name has all of them in whatever order."""
+    return _by(conn, vault, words) or _named(conn, vault, normalise(words).split())
+
+
+def _named(conn: Connection, vault: Vault, words: list[str]) -> list[int]:
+    each = [set(_by(conn, vault, word)) for word in words]
+    return sorted(set.intersection(*each)) if each else []
+
+
+def _by(conn: Connection, vault: Vault, words: str) -> list[int]:
     return list(conn.execute(select(finder.c.person_id).where(finder.c.lookup == _lookup(vault, words))).scalars())
 
 

@@ -81,6 +81,35 @@ def test_what_is_asked_for_stands_on_the_sheet_and_the_family_is_found_by_it(off
     assert "/desk/case/" not in stranger.post("/desk/search", words=receipt).text
 
 
+def test_a_family_is_found_by_any_part_of_the_name_that_a_colleague_wrote_down(office, waiting):
+    waiting("en")
+    berta = office.colleague(Role.COUNSELLOR, "general")
+    path = berta.open_case()
+    berta.post(f"{path}/name", name="  Amīna \u202eal-Haddad ")
+    assert 'value="Amīna al-Haddad"' in berta.page
+    for words in ("Amina al-Haddad", "haddad", "al haddad amina", "AMINA"):
+        berta.get("/desk/cases/queue")
+        assert "/desk/case/" in berta.post("/desk/search", words=words).text, words
+    for words in ("Amina Weber", "Haddadi", "?"):
+        berta.get("/desk/cases/queue")
+        assert "/desk/case/" not in berta.post("/desk/search", words=words).text, words
+    berta.get(path)
+    berta.post(f"{path}/name", name="Weber")
+    berta.get("/desk/cases/queue")
+    assert "/desk/case/" not in berta.post("/desk/search", words="Haddad").text
+    stranger = office.colleague(Role.COUNSELLOR, "projects")
+    stranger.get("/desk/cases/queue")
+    assert "/desk/case/" not in stranger.post("/desk/search", words="Weber").text
+
+
+def test_after_a_fault_the_page_still_leads_to_the_conversation(office, waiting):
+    waiting("en")
+    berta = office.colleague(Role.COUNSELLOR, "general")
+    path = berta.open_case()
+    page = berta.post(f"{path}/write", words="x" * 2001).text
+    assert f'action="{path}/claim"' in page
+
+
 def test_of_two_colleagues_the_slower_one_reads_who_has_it_and_keeps_her_words(office, waiting):
     family = waiting("en")
     berta = office.colleague(Role.COUNSELLOR, "general")

@@ -24,7 +24,7 @@ case = Table(
     personal("snoozed_until", BigInteger, purpose="until when it rests", nullable=True),
     personal("closed_at", BigInteger, purpose="when it was closed", nullable=True),
     personal("reason", String(32), purpose="why it was closed", nullable=True),
-    personal("body", LargeBinary, purpose="its number, and what she asked for: phone, letter", sealed=True),
+    personal("body", LargeBinary, purpose="its number, her name, and what she asked for: phone, letter", sealed=True),
     # One open case a person: what she asks for next belongs to it.
     Index("case_open", "person_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("case_team", "team", sqlite_where=_OPEN, postgresql_where=_OPEN),
