@@ -12,6 +12,7 @@ import pickle
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import version as installed
 from math import exp, log
 from typing import TYPE_CHECKING
 
@@ -76,11 +77,8 @@ class Classifier:
         """
         if folder is None:
             return cls.train(pairs)
-        # Loading it takes a second: who only reads articles need not wait.
-        import sklearn
-
         words = (part for pair in pairs for part in pair)
-        path = folder / f"{name}-{version(_RECIPE, sklearn.__version__, *words)}.bin"
+        path = folder / f"{name}-{version(_RECIPE, installed('scikit-learn'), *words)}.bin"
         # Whatever is wrong with the file, it is made anew.
         with suppress(Exception):
             found = pickle.loads(path.read_bytes())  # noqa: S301  (Our own file, see above.)

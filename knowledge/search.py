@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 # Below this the message says too little; nearer than this to the second, two topics are meant.
-_CONFIDENT = 0.42
+_CONFIDENT = 0.48
 _AHEAD = 0.12
 # Likeness alone shows a card from here on; "my son wants to be a policeman" is like danger, too.
 _CARD: dict[str, float] = {"emergency": 0.65, "legal-advice": 0.55, "human": 0.3}

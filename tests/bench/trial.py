@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests import learnt
 from tests.bench.bots import settings
 from tests.bench.processes import Process
 from tests.bench.remote import Remote
@@ -43,6 +44,7 @@ def run(bot: Bot, *, users: int, turns: int) -> Trial:
     """
     with tempfile.TemporaryDirectory() as folder, Remote(core=TELEGRAM_CORE) as telegram:
         log = Path(folder) / "errors.log"
+        learnt.give(Path(folder))
         telegram.post("act", user=FIRST, act="send", **{"with": {"text": "/start"}})
         env = settings(telegram.url, Path(folder))
         with Process(bot.command(telegram.url), env=env, core=BOT_CORE, log=log) as process:

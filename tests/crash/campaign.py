@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tests import learnt
 from tests.bench.bots import LOTSE, settings
 from tests.bench.processes import Process
 from tests.bench.remote import Remote
@@ -57,6 +58,7 @@ def run(url: str, folder: Path, *, points: int, users: int, seed: int) -> Report
     held: Counter[tuple[int, int]] = Counter()
     starts: list[float] = []
     full = 0
+    learnt.give(folder)
     with Remote() as telegram:
         env = settings(
             telegram.url, folder, LOTSE_DATABASE_URL=url, LOTSE_TELEGRAM_CHAT_RATE=CHAT_RATE, LOTSE_LOG_LEVEL="WARNING"
