@@ -51,7 +51,7 @@ def test_a_second_press_stops_and_the_end_gives_the_button_back(visit: Visit) ->
     page = visit.chat("en")
     message = page.locator(".message.newest")
     message.get_by_role("button", name="Listen").click()
-    message.get_by_role("button", name="Stop listening").click()
+    message.get_by_role("button", name="Stop reading aloud").click()
     expect(message.get_by_role("button", name="Listen", exact=True)).to_be_visible()
     assert page.evaluate("window.stopped")
     message.get_by_role("button", name="Listen", exact=True).click()

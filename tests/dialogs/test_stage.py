@@ -9,7 +9,7 @@ from dialogs.registry import Dialog, Dialogs
 from tests.dialogs.practice import WITH_PRACTICE
 from translations import Text
 
-GO_ON, OVER = "We go on from where you stopped.", "What you started earlier is no longer open."
+GO_ON, OVER = "Let us continue where you stopped.", "What you started earlier is no longer open."
 
 
 async def another(talk):
