@@ -162,7 +162,7 @@ async def test_a_press_delivered_twice_erases_once_and_makes_nobody_new(house, t
     await house.quiet()
     assert house.count("erasure") == 1
     assert house.count("person") == 0
-    assert sum("Everything is deleted" in message.text for message in her.inbox) == 1
+    assert sum("Everything has been deleted" in message.text for message in her.inbox) == 1
 
 
 @pytest.mark.parametrize("kind", [Kind.SERVER_ERROR, Kind.HANG_BEFORE, Kind.BARE_FAILURE])

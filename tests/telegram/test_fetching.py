@@ -39,8 +39,8 @@ async def test_a_photo_and_a_paper_are_kept(house, amina):
 
 async def test_what_is_no_file_of_ours_or_cannot_be_fetched_is_answered_all_the_same(house, amina, telegram):
     [said] = await house.ask(amina.document(data=b"PK\x03\x04 something else"))
-    assert "I cannot open pictures and files here." in said
+    assert "I cannot open pictures or files here." in said
     telegram.fail("getFile", Kind.SERVER_ERROR)
     [said] = await house.ask(amina.photo(data=picture()))
-    assert "I cannot open pictures and files here." in said
+    assert "I cannot open pictures or files here." in said
     assert house.count("file") == 0

@@ -80,5 +80,5 @@ async def test_without_a_page_families_can_reach_a_photo_is_answered_as_before(
         user = telegram.user(6, "Joe", "en")
         await house.ask(user.send("/start"))
         [said] = await house.ask(user.photo())
-        assert "cannot open pictures and files here" in said
+        assert "cannot open pictures or files here" in said
         assert house.count("link") == 0
