@@ -53,7 +53,7 @@ def export(
 
 def write_article(folder: Path, change: Edit) -> bool:
     """Write a change over its file; False where there is no such file any more."""
-    from knowledge.document import read_document
+    from knowledge.document import read_document, write_document
 
     path = folder / change.topic / f"{change.lang}.md"
     document = read_document(path, []) if path.is_file() else None
@@ -61,8 +61,7 @@ def write_article(folder: Path, change: Edit) -> bool:
         return False
     names = ("title", "source", "checked", "reviewed", "of")
     fields = {**document.fields, **{name: getattr(change, name) for name in names}}
-    head = "\n".join(f"{key}: {value}".rstrip() for key, value in fields.items() if key != "of" or value)
-    path.write_text(f"---\n{head}\n---\n\n{change.body.strip()}\n", encoding="utf-8")
+    write_document(path, {key: value for key, value in fields.items() if key != "of" or value}, change.body)
     return True
 
 

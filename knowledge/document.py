@@ -33,6 +33,12 @@ class Document:
         return list(self.fields).index(key) + 2 if key in self.fields else 1
 
 
+def write_document(path: Path, fields: Mapping[str, str], body: str) -> None:
+    """Write a file as it is read."""
+    head = "\n".join(f"{key}: {value}".rstrip() for key, value in fields.items())
+    path.write_text(f"{_FENCE}\n{head}\n{_FENCE}\n\n{body.strip()}\n", encoding="utf-8")
+
+
 def read_document(path: Path, problems: list[Problem]) -> Document | None:
     """Read a file; None, and a problem, where it has no front matter."""
     lines = path.read_text(encoding="utf-8").splitlines()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.desk.gates import Gate
+from bot.review.originals import DRAFT
 from bot.store.staff import Role
 from knowledge.glossary import ORIGINAL
 from translations import LOCALES
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from bot.desk.gates import Visit
     from knowledge.library import Library
 
-DRAFT = "draft"
 # Of an article whose facts nobody at the office has confirmed.
 UNCHECKED = "no"
 

@@ -8,9 +8,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
 from bot import markup
-from bot.desk.articles import DRAFT, UNCHECKED
+from bot.desk.articles import UNCHECKED
 from bot.desk.gates import Gate
 from bot.house import day_of
+from bot.review.originals import DRAFT
 from bot.store import audit, edits, staff
 from bot.store.staff import Role
 from knowledge.edited import Edit, applied, faults
@@ -79,7 +80,7 @@ def _edit(desk: Desk, visit: Visit, article: Article, *, given_up: bool = False)
     if given_up:
         title, body = article.title, article.body
     else:
-        title = visit.field("title")
+        title = _one_line(visit.field("title"))
         body = "\n".join(line.rstrip() for line in visit.field("body").splitlines()) + "\n"
     same = (title, body.strip()) == (article.title, article.body.strip())
     return Edit(
@@ -87,7 +88,7 @@ def _edit(desk: Desk, visit: Visit, article: Article, *, given_up: bool = False)
         lang=article.lang,
         title=title,
         body=article.body if same else body,
-        source=visit.field("source") or article.source,
+        source=_one_line(visit.field("source")) or article.source,
         checked=today if visit.field("checked") else article.checked if same else UNCHECKED,
         reviewed=f"{visit.who.name} {today}" if visit.field("reviewed") else article.reviewed if same else DRAFT,
         of=desk.library.article(article.topic, ORIGINAL).version if visit.field("current") else article.of,
@@ -96,6 +97,11 @@ def _edit(desk: Desk, visit: Visit, article: Article, *, given_up: bool = False)
         staff_id=visit.who.id,
         at=now,
     )
+
+
+def _one_line(words: str) -> str:
+    """Return words as the front matter of a file holds them."""
+    return " ".join(words.split())
 
 
 def _keep(desk: Desk, visit: Visit, edit: Edit, action: str) -> None:

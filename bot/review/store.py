@@ -11,7 +11,7 @@ import polib
 
 from bot.review.originals import DRAFT, read_comment, write_comment
 from bot.review.rows import BODY, TITLE, Row, forms, rows
-from knowledge.document import read_document
+from knowledge.document import read_document, write_document
 from knowledge.placeholders import PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -127,8 +127,7 @@ def _write_document(path: Path, prefix: str, new: dict[str, Reviewed], state: st
     body = taken[BODY].text if BODY in taken else document.body
     fields["of"] = next(iter(taken.values())).version
     fields["reviewed"] = _state([taken.get(TITLE), taken.get(BODY)], fields["reviewed"], state)
-    head = "\n".join(f"{key}: {value}".rstrip() for key, value in fields.items())
-    path.write_text(f"---\n{head}\n---\n\n{body.strip()}\n", encoding="utf-8")
+    write_document(path, fields, body)
 
 
 def _state(taken: list[Reviewed | None], before: str, state: str) -> str:

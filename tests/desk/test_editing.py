@@ -100,3 +100,9 @@ def test_who_only_looks_changes_nothing(office, lead):
     assert lead.get("/desk/articles/nothing/de").status_code == 404
     assert lead.get("/desk/articles?lang=xx").status_code == 200
     assert office.colleague(Role.COUNSELLOR).get(GERMAN).status_code == 403
+
+
+def test_a_title_stays_one_line_so_that_it_can_be_exported(office, lead):
+    lead.post(GERMAN, **(_form(lead, GERMAN) | {"title": "So\nfinden Sie uns", "source": "a\n---\nb"}), do="keep")
+    article = office.lotse.desk.library.article("contact", "de")
+    assert (article.title, article.source) == ("So finden Sie uns", "a --- b")
