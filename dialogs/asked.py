@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 DAYS = 6
 # Ages and numbers of people; more is a slip of the thumb.
 MOST = 99
+# Words of a reply that is a number and what it counts.
+SHORT = 2
 # Nothing but a day as the reader knows it, or what a colleague has written: there is nothing to translate.
 _ALONE, _WRITTEN = "{day}", "{option}"
 _AS_A_DAY, _AS_WRITTEN = Text(_ALONE), Text(_WRITTEN)
@@ -83,7 +85,8 @@ class Number(Question[int]):
     def read(self, typed: str, locale: str) -> int | Unread:
         found = _NUMBER.findall(normalise(typed))
         if not found:
-            said = number_in(typed, locale, ORIGINAL)
+            # "A question": in a sentence, one and a are the same word in many languages.
+            said = number_in(typed, locale, ORIGINAL) if len(typed.split()) <= SHORT else None
             return Unread.UNREAD if said is None else said
         return int(found[0]) if len(found) == 1 and int(found[0]) <= MOST else Unread.UNREAD
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 TOPIC = "culture-events"
 # NOTE: Above a list of events with their days; their names and places are German.
 COMING = _("This is on soon. The names are in German:")
+# So many stand below the article: all of it goes out as one message of 4,096 characters (Bot API, sendMessage).
+MOST = 6
 # What Markdown would take for a mark of its own.
 _MARKS = re.compile(r"[*_`\[\]<>{}\\#|]")
 
@@ -34,7 +36,7 @@ class Event:
 
 def listed(events: Sequence[Event], lang: str) -> str:
     """Write events below the article about them, in Markdown."""
-    lines = [f"- {_line(event, lang)}" for event in events]
+    lines = [f"- {_line(event, lang)}" for event in events[:MOST]]
     return "\n".join([f"\n**{render(COMING, lang)}**\n", *lines, ""])
 
 

@@ -13,6 +13,7 @@ from knowledge.edited import Edit, faults
 from knowledge.library import Phrase
 from knowledge.search import search
 from knowledge.whats_on import Event
+from translations import LOCALES
 
 NOON = int(datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp() * 1000)
 DAY = 24 * 60 * 60 * 1000
@@ -100,6 +101,15 @@ def test_an_event_is_shown_until_its_day_is_over(shelf, door, at, monkeypatch):
     at[0] += 11 * 60 * 60 * 1000
     shelf.refresh()
     assert "This is on soon" not in shelf.library.markdown("sports", "en"), "in Berlin the day is over"
+
+
+def test_however_many_events_there_are_the_article_fits_into_one_message(shelf, door, library):
+    for number in range(60):
+        party = Event(day=date(2027, 1, 1), time="18:30", title=f"{number} " + "x" * 110, place="y" * 120)
+        door.write_now(lambda conn, party=party: whats_on.add(conn, party, 1, NOON))
+    shelf.refresh()
+    for lang in LOCALES:
+        assert len(shelf.library.markdown("culture-events", lang)) < 4_000
 
 
 def test_two_processes_say_the_same(shelf, door, library):

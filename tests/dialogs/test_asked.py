@@ -57,7 +57,9 @@ def test_working_days_stand_on_the_buttons_as_the_reader_knows_them():
     ("typed", "locale", "number"),
     [
         ("sieben", "de", 7), ("drei Kinder", "ar", 3), ("three", "en", 3), ("ثلاثة", "ar", 3), ("on iki", "tr", 12),
-        ("п'ятеро", "uk", 5), ("ሰለስተ", "ti", 3), ("two or three", "en", None), ("many", "en", None), ("۷ سال", "fa", 7),
+        ("п'ятеро", "uk", 5), ("ሰለስተ", "ti", 3), ("two or three", "en", None), ("many", "en", None),
+        ("ich habe eine Frage", "de", None),
+        ("نه", "fa", None), ("نه", "ps", None), ("۷ سال", "fa", 7),
     ],
 )  # fmt: skip
 def test_a_number_is_read_in_words_too(typed, locale, number):
