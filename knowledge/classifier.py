@@ -84,7 +84,9 @@ class Classifier:
             found = pickle.loads(path.read_bytes())  # noqa: S301  (Our own file, see above.)
             if isinstance(found, cls):
                 return found
-        made = cls.train(pairs)
+        from knowledge.learning import learn
+
+        made = learn(pairs)
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             for old in folder.glob(f"{name}-*.bin*"):
@@ -96,7 +98,7 @@ class Classifier:
 
     @classmethod
     def train(cls, pairs: Sequence[tuple[str, str]]) -> Classifier:
-        """Learn from (topic, words) pairs; at least two topics."""
+        """Learn from (topic, words) pairs; at least three topics, since of two there is only one plane."""
         from sklearn.feature_extraction.text import TfidfVectorizer
         from sklearn.svm import LinearSVC
 

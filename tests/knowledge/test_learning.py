@@ -1,0 +1,37 @@
+"""Learning apart gives what learning here gives, and keeps it."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge import learning
+from knowledge.classifier import Classifier
+
+PAIRS = [
+    ("school", "a school for my child"),
+    ("school", "school place"),
+    ("doctor", "a doctor for my child"),
+    ("none", "hello"),
+] * 2
+
+
+def test_what_is_learnt_apart_is_what_is_learnt_here():
+    apart, here = learning.learn(PAIRS), Classifier.train(PAIRS)
+    for asked in ("school", "doctor", "my child"):
+        assert apart.scores(asked) == here.scores(asked)
+
+
+def test_it_is_learnt_once_and_a_broken_file_is_made_anew(tmp_path, monkeypatch):
+    made = Classifier.cached(PAIRS, tmp_path, "topics")
+    [file] = tmp_path.glob("topics-*.bin")
+    with monkeypatch.context() as nobody:
+        nobody.setattr(learning, "learn", lambda _pairs: pytest.fail("it was learnt already"))
+        assert Classifier.cached(PAIRS, tmp_path, "topics").scores("school") == made.scores("school")
+    file.write_bytes(b"torn")
+    assert Classifier.cached(PAIRS, tmp_path, "topics").scores("school") == made.scores("school")
+
+
+def test_other_phrases_are_learnt_anew_and_the_old_file_goes(tmp_path):
+    Classifier.cached(PAIRS, tmp_path, "topics")
+    Classifier.cached([*PAIRS, ("doctor", "hospital")], tmp_path, "topics")
+    assert len(list(tmp_path.glob("topics-*.bin"))) == 1
