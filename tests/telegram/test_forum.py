@@ -185,4 +185,5 @@ async def test_a_stranger_s_group_is_still_left(office):
     other = office.house.api.group(-2222)
     await other.add_bot(office.house.api.user(6, "Somebody", "en"))
     await office.house.api.until(lambda: office.house.api.calls("leaveChat"))
-    assert [call.params["chat_id"] for call in office.house.api.calls("leaveChat")] == [-2222]
+    # Being let in is told twice, as a membership and as a message; who has left already is refused the second time.
+    assert {call.params["chat_id"] for call in office.house.api.calls("leaveChat")} == {-2222}
