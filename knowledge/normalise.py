@@ -19,7 +19,8 @@ _VARIANTS[ord("አ")] = "ኣ"
 _RESPELT = re.compile("(?<=[aou])e")
 _DOTLESS = str.maketrans("ıł", "il")
 _JOINERS = re.compile("['’ʼ`´]")
-_STRETCHED = re.compile(r"(.)\1{2,}")
+# Letters only: 1999 and 2000 are years.
+_STRETCHED = re.compile(r"(\D)\1{2,}")
 _WORD = re.compile(r"\w+")
 
 

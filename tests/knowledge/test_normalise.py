@@ -27,6 +27,7 @@ from knowledge.normalise import normalise
         ("نمی\u200cدانم", "نمی دانم"),
         ("İstanbul", "istanbul"),
         ("ፍቓድ ፀሓይ አብ", "ፍቃድ ጸሓይ ኣብ"),
+        ("١٩٩٩", "1999"),
     ],
 )
 def test_spellings_of_the_same_words_become_equal(typed, meant):
@@ -35,6 +36,10 @@ def test_spellings_of_the_same_words_become_equal(typed, meant):
 
 def test_words_are_parted_by_single_spaces():
     assert normalise("  Wo -- bitte?! ist\ndas 😀 Amt. ") == "wo bitte ist das amt"
+
+
+def test_a_number_is_not_stretched():
+    assert normalise("1999 2000 0800 111") == "1999 2000 0800 111"
 
 
 def test_emoji_alone_leaves_nothing():
