@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # One wrong letter in a word of five stays above it; shorter names are taken letter by letter.
 _CLOSE, _LONG = 80.0, 5
+# Kurmanji ties a month to its year by an ending, which Babel has in its patterns, not in its names.
+_ENDINGS = {"ku": ("a", "e")}
 
 
 def named(said: str, names: Mapping[str, int]) -> int | None:
@@ -62,5 +64,7 @@ def _names(lang: str, known: Callable[..., Mapping[int, str]]) -> dict[str, int]
                 plain = normalise(name)
                 if not any(map(str.isalpha, plain)):
                     continue
-                found[plain] = number if found.get(plain, number) == number else None
+                for ending in ("", *_ENDINGS.get(lang, ())):
+                    written = plain + ending
+                    found[written] = number if found.get(written, number) == number else None
     return {name: number for name, number in found.items() if number is not None}

@@ -57,6 +57,7 @@ def test_today_tomorrow_weekdays_and_months_are_known_in_every_language(locale):
         ("5", "en", None),
         ("", "en", None),
         ("montag oder dienstag", "de", None),
+        ("3ê adara", "ku", date(2027, 3, 3)),
     ],
 )
 def test_a_day_is_read_as_it_is_typed(typed, locale, day):
