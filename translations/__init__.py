@@ -1,6 +1,6 @@
 """WORDS: mark a sentence now, render it later in the reader's language."""
 
-from translations.dates import spoken
+from translations.dates import spoken, write_date
 from translations.desk import DESK_LOCALES, desk_text
 from translations.errors import LotseError
 from translations.isolates import isolate, strip_controls
@@ -27,5 +27,6 @@ __all__ = [
     "render",
     "spoken",
     "strip_controls",
+    "write_date",
     "write_value",
 ]

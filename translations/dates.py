@@ -8,31 +8,47 @@ Source of the calendars: convertdate; the Ethiopian year is the Coptic one plus 
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date, format_time, get_datetime_format
+from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
 from convertdate import coptic, persian
 
 from translations.text import Text, _
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
 _ETHIOPIAN_FROM_COPTIC = 276
 # NOTE: {date} is a day, as in "today, Tuesday, 24 November 2026"; it stands in the middle of a sentence.
 TODAY, TOMORROW = _("today, {date}"), _("tomorrow, {date}")
 # The names that readers give their calendar; data of a calendar, like its months, not a sentence of ours.
-_SOLAR_HIJRI = {"fa": "هجری شمسی", "ps": "هجري لمریز"}
-_ETHIOPIAN = "ብግእዝ"
+_CALENDARS = {"fa": "هجری شمسی", "ps": "هجري لمریز", "ti": "ብግእዝ"}
 # Babel writes Ethiopian month names on Gregorian days; a number cannot be mistaken.
-_FULL = {"ti": "EEEE፣ d/M/y"}
+_FULL, _LONG, _MONTH = {"ti": "EEEE፣ d/M/y"}, {"ti": "d/M/y"}, {"ti": "yM"}
 
 
 def write_day(day: date, locale: str) -> str:
     """Write the weekday and the date."""
     written = str(format_date(day, _FULL.get(locale, "full"), locale=locale))
-    beside = _beside(day, locale)
-    return f"{written} ({beside})" if beside else written
+    return f"{written}{_beside(day, day, 3, locale)}"
+
+
+def write_date(year: int, month: int | None, day: int | None, locale: str) -> str:
+    """Write a date without its weekday, or only its month or year where no more is known.
+
+    Where such a month or year lies in two of the other calendar, both stand there.
+    """
+    first = date(year, month or 1, day or 1)
+    last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+    if day:
+        written, known = format_date(first, _LONG.get(locale, "long"), locale=locale), 3
+    elif month:
+        written, known = format_skeleton(_MONTH.get(locale, "yMMMM"), first, locale=locale), 2
+    else:
+        written, known = format_skeleton("y", first, locale=locale), 1
+    return f"{written}{_beside(first, last, known, locale)}"
 
 
 def write_moment(moment: datetime, locale: str) -> str:
@@ -47,11 +63,16 @@ def spoken(day: date, today: date) -> Text | date:
     return name(date=day) if name else day
 
 
-def _beside(day: date, locale: str) -> str:
-    if locale in _SOLAR_HIJRI:
-        year, month, number = persian.from_gregorian(day.year, day.month, day.day)
-        return f"{year}/{month}/{number} {_SOLAR_HIJRI[locale]}"
+def _beside(first: date, last: date, known: int, locale: str) -> str:
+    """Write in brackets how the reader counts the first and the last day, by year, month and day as far as is known."""
+    if locale not in _CALENDARS:
+        return ""
+    ends = dict.fromkeys(_counted(day, known, locale) for day in dict.fromkeys((first, last)))
+    return f" ({'–'.join(ends)} {_CALENDARS[locale]})"
+
+
+def _counted(day: date, known: int, locale: str) -> str:
     if locale == "ti":
         year, month, number = coptic.from_gregorian(day.year, day.month, day.day)
-        return f"{number}/{month}/{year + _ETHIOPIAN_FROM_COPTIC} {_ETHIOPIAN}"
-    return ""
+        return "/".join(map(str, (number, month, year + _ETHIOPIAN_FROM_COPTIC)[-known:]))
+    return "/".join(map(str, persian.from_gregorian(day.year, day.month, day.day)[:known]))

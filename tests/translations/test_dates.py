@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translations import spoken
+from translations import spoken, write_date
 from translations.dates import write_day, write_moment
 from translations.text import Text
 
@@ -28,6 +28,27 @@ TUESDAY = date(2026, 11, 24)
 )
 def test_a_day_is_written_with_its_weekday_and_the_calendar_the_reader_counts_by(locale, day):
     assert write_day(TUESDAY, locale) == day
+
+
+@pytest.mark.parametrize(
+    ("locale", "day", "month", "year"),
+    [
+        ("de", "12. Mai 2016", "Mai 2016", "2016"),
+        ("uk", "12 травня 2016 р.", "травень 2016 р.", "2016"),
+        ("ku", "12ê gulana 2016an", "gulana 2016an", "2016"),
+        ("fa", "12 مهٔ 2016 (1395/2/23 هجری شمسی)", "مهٔ 2016 (1395/2–1395/3 هجری شمسی)", "2016 (1394–1395 هجری شمسی)"),
+        (
+            "ps",
+            "2016 مۍ 12 (1395/2/23 هجري لمریز)",
+            "2016 مۍ (1395/2–1395/3 هجري لمریز)",
+            "2016 (1394–1395 هجري لمریز)",
+        ),
+        ("ti", "12/5/2016 (4/9/2008 ብግእዝ)", "5/2016 (8/2008–9/2008 ብግእዝ)", "2016 (2008–2009 ብግእዝ)"),
+    ],
+)
+def test_a_date_is_written_as_far_as_it_is_known(locale, day, month, year):
+    written = [write_date(2016, 5, 12, locale), write_date(2016, 5, None, locale), write_date(2016, None, None, locale)]
+    assert [" ".join(one.split()) for one in written] == [day, month, year]
 
 
 @pytest.mark.parametrize(
