@@ -63,6 +63,10 @@ class Question(Generic[T]):
         """Understand a typed reply; Unread where it is no answer."""
         raise NotImplementedError  # A question without a way to read is none.
 
+    def doubt(self, typed: str, locale: str) -> Text | None:  # noqa: ARG002  (Dates and languages need them.)
+        """Return what to ask back where a reply could mean something else; None where it is plain."""
+        return None
+
     def dump(self, value: T) -> Any:
         """Return plain JSON: codes and ids, never labels."""
         raise NotImplementedError
