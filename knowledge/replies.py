@@ -1,4 +1,4 @@
-"""How people say yes, no, small numbers and days when they type: replies.toml."""
+"""How people say yes, no, small numbers, days and ages when they type: replies.toml."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ class Replies:
     numbers: Mapping[str, int]
     tomorrow: tuple[str, ...]
     after_tomorrow: tuple[str, ...]
+    # What follows the number of an age.
+    years: tuple[str, ...]
+    months: tuple[str, ...]
 
 
 @cache
@@ -40,6 +43,8 @@ def replies(lang: str) -> Replies:
         numbers=dict(sorted(numbers.items(), key=lambda said: -len(said[0]))),
         tomorrow=_ways(table.get("tomorrow", "")),
         after_tomorrow=_ways(table["after_tomorrow"]),
+        years=_ways(table["years"]),
+        months=_ways(table["months"]),
     )
 
 
