@@ -11,6 +11,7 @@ import typer
 
 from bot import logs
 from bot.knowledge_commands import knowledge
+from bot.map_commands import data_map
 from bot.settings import read_settings
 from bot.staff_commands import staff
 from bot.text_commands import room, texts
@@ -22,6 +23,7 @@ app = typer.Typer(
 app.add_typer(texts)
 app.add_typer(staff)
 app.add_typer(knowledge)
+app.command("data-map")(data_map)
 
 
 @app.command()
