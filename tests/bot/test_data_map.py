@@ -19,7 +19,8 @@ from bot.store.tables import METADATA
 from knowledge.office_file import read_office
 
 HOUSE = Path(bot.__file__).parent
-PAPER = HOUSE.parent / "docs" / "datenschutz" / "aufbewahrung.md"
+PAPERS = HOUSE.parent / "docs" / "datenschutz"
+PAPER = PAPERS / "aufbewahrung.md"
 REFRESH = "`.venv/bin/lotse data-map > docs/datenschutz/aufbewahrung.md` writes it anew."
 
 
@@ -86,6 +87,24 @@ def test_what_is_sealed_with_the_key_file_is_called_so():
     sources = "\n".join(path.read_text(encoding="utf-8") for path in HOUSE.rglob("*.py"))
     sealed = {f"{table}.{column}" for table, column in re.findall(r'house\.seal\(\s*f?"(\w+)\|(\w+)\|', sources)}
     assert sealed == data_map.UNDER_THE_KEY_FILE
+
+
+def places(text: str) -> set[str]:
+    """Return the files and folders of the project that a paper names, and the papers it links to."""
+    named = re.findall(r"`((?:bot|dialogs|knowledge|translations|tests|docs)/[^`\s]*)`", text)
+    return {*named, *(f"docs/datenschutz/{link}" for link in re.findall(r"\]\(([^)#]+)\)", text))}
+
+
+@pytest.mark.parametrize("paper", sorted(PAPERS.glob("*.md")), ids=lambda path: path.stem)
+def test_what_a_paper_points_to_is_there(paper):
+    gone = sorted(name for name in places(paper.read_text(encoding="utf-8")) if not (HOUSE.parent / name).exists())
+    assert not gone, f"{paper.name} points to what is not there: {', '.join(gone)}"
+
+
+def test_a_place_that_is_not_there_is_found():
+    found = places("See `bot/gone.py`, [the other](gone.md), `LOTSE_PORT` and `lotse run`.")
+    assert found == {"bot/gone.py", "docs/datenschutz/gone.md"}
+    assert not any((HOUSE.parent / name).exists() for name in found)
 
 
 def test_the_command_prints_the_paper(monkeypatch, library, kept):
