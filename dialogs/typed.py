@@ -25,6 +25,8 @@ class Unread(Enum):
 CLOSE_ENOUGH = 84.0
 # Below this length one wrong letter makes another word.
 LONG_ENOUGH = 4
+# In digits; Python refuses to read a number of thousands.
+LONGEST_NUMBER = 3
 
 
 def read_label(typed: str, labels: Mapping[str, tuple[Text, str]], locale: str) -> str | None:
@@ -32,7 +34,7 @@ def read_label(typed: str, labels: Mapping[str, tuple[Text, str]], locale: str) 
     said = normalise(typed)
     if not said:
         return None
-    if said.isdigit() and 1 <= int(said) <= len(labels):
+    if said.isdecimal() and len(said) <= LONGEST_NUMBER and 1 <= int(said) <= len(labels):
         return list(labels)[int(said) - 1]
     known = _known(tuple(labels.items()), locale)
     if said in known:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from unicodedata import category, decimal, normalize
+from unicodedata import category, digit, normalize
 
 # Letters that keyboards for Arabic, Persian, Kurdish and Pashto give for one and the same letter.
 _VARIANTS: dict[int, Any] = str.maketrans("یىېۍئکڪةۀەھہآأإٱؤڤ", "يييييككهههههااااوف", "ءـ")
@@ -36,7 +36,7 @@ class _Folding(dict[int, str]):
 def _plain(letter: str) -> str:
     if category(letter) == "Mn":
         return ""
-    number = decimal(letter, None)
+    number = digit(letter, None)
     if number is not None:
         return str(number)
     return letter.translate(_VARIANTS).translate(_DOTLESS)
@@ -48,7 +48,7 @@ _folding = _Folding()
 def normalise(text: str) -> str:
     """Return the words in their plain form with one space between them.
 
-    Case, accents, vowel signs, letter variants, eastern digits and stretched letters ("heeelp") no longer differ.
+    Case, accents, vowel signs, letter variants, digits of any script and stretched letters ("heeelp") no longer differ.
     """
     folded = _JOINERS.sub("", text).translate(_folding)
     return " ".join(_WORD.findall(_STRETCHED.sub(r"\1", _RESPELT.sub("", folded))))

@@ -49,6 +49,7 @@ def test_a_label_is_understood_in_the_chats_language_and_in_german(option, local
         ("2", "en", "intake"),
         ("٢", "ar", "intake"),
         ("۲", "en", "intake"),
+        ("፪", "ti", "intake"),
         (" 2. ", "en", "intake"),
     ],
 )
@@ -56,7 +57,9 @@ def test_slips_and_numbers_are_understood(typed, locale, code):
     assert MENU.read(typed, locale) == code
 
 
-@pytest.mark.parametrize("typed", ["", " ", "0", "7", "99", "1.5", "x", "👍", "I want to talk about school", "no"])
+@pytest.mark.parametrize(
+    "typed", ["", " ", "0", "7", "99", "12" * 3_000, "፲", "1.5", "x", "👍", "I want to talk about school", "no"]
+)
 def test_what_is_none_of_the_buttons_is_not_guessed(typed):
     assert MENU.read(typed, "en") is Unread.UNREAD
 
