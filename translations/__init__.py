@@ -5,6 +5,7 @@ from translations.desk import DESK_LOCALES, desk_text
 from translations.errors import LotseError
 from translations.isolates import isolate, strip_controls
 from translations.locales import ALSO_CALLED, LOCALES, Choice, choose, direction, named_in, own_name
+from translations.names import CountryName, LanguageName, country_name, language_name
 from translations.render import day_words, render, write_value
 from translations.text import Text, _, n_
 
@@ -13,14 +14,18 @@ __all__ = [
     "DESK_LOCALES",
     "LOCALES",
     "Choice",
+    "CountryName",
+    "LanguageName",
     "LotseError",
     "Text",
     "_",
     "choose",
+    "country_name",
     "day_words",
     "desk_text",
     "direction",
     "isolate",
+    "language_name",
     "n_",
     "named_in",
     "own_name",

@@ -12,6 +12,7 @@ from translations.catalogue import catalogue
 from translations.dates import TODAY, TOMORROW, write_day, write_moment
 from translations.isolates import isolate
 from translations.locales import LAST_RESORT
+from translations.names import CountryName, LanguageName
 from translations.text import Text
 
 
@@ -38,6 +39,8 @@ def write_value(value: Any, locale: str) -> str:
     """Write a value as the reader of a language writes it; our own texts need no isolate."""
     if isinstance(value, Text):
         return render(value, locale)
+    if isinstance(value, LanguageName | CountryName):
+        return value.write(locale)
     if isinstance(value, datetime):
         return isolate(write_moment(value, locale), locale)
     if isinstance(value, date):
