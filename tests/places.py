@@ -12,6 +12,7 @@ PLACES = {
     "dialogs/answers.py": "The assistant, while a family looks for an answer; short ones are buttons.",
     "dialogs/asked.py": "The assistant, about a question that a person of the office has asked.",
     "dialogs/commands.py": "What a command does, in Telegram's list of commands: an action, without a full stop.",
+    "dialogs/countries.py": "The assistant, when a family has typed the name of a country.",
     "dialogs/handover.py": "The assistant, when a family has asked for a person of the office; short ones are buttons.",
     "dialogs/help.py": "The assistant explains how to talk with it.",
     "dialogs/my_data.py": "The assistant tells a family what is kept about her and deletes it when she wants.",
@@ -20,7 +21,9 @@ PLACES = {
     "dialogs/questions.py": "The assistant, when a reply did not fit its question; Yes and No are buttons.",
     "dialogs/reply.py": "Buttons and short lines that may stand under any question of the assistant.",
     "dialogs/sayings.py": "The assistant, when something unexpected reaches it; short ones are buttons.",
+    "dialogs/several.py": "The assistant, when a reply did not fit a question that may have several answers.",
     "dialogs/stage.py": "The assistant, when it returns to what a family had begun.",
+    "dialogs/tongues.py": "The assistant, when a family has typed the name of a language.",
     "dialogs/welcome.py": "The assistant greets a family and shows its menu; short ones are buttons of the menu.",
     "knowledge/groups.py": "A button: a group of topics that a family can choose.",
     "knowledge/placeholders.py": "In an article or on a page, in bold, beside a value of the office.",
@@ -31,6 +34,7 @@ PLACES = {
 # What the reader sees in the place of a name between braces.
 VALUES = {
     "answer": "{answer}: what stood on a button, or what she typed.",
+    "country": "{country}: the name of a country, as it stands in a list; the sentence must bear that form.",
     "date": "{date}: a day with its weekday, such as Tuesday, 24 November 2026.",
     "day": "{day}: a day with its weekday, such as Tuesday, 24 November 2026.",
     "language": "{language}: the name of a language, as it stands in a list; the sentence must bear that form.",
