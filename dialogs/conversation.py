@@ -74,9 +74,12 @@ class Conversation:
 
 
 class Archive(Protocol):
-    """Find talks that are over, for presses on old buttons."""
+    """Find talks that are over, for presses on old buttons, and what earlier ones have left."""
 
     def find_talk(self, id: int) -> TalkRecord | None: ...
+
+    def answers_of(self, dialog: str) -> dict[str, Any]:
+        """Return the answers that a new talk of this dialog begins with, by key, as they are stored."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,3 +98,5 @@ class World:
     new_id: Callable[[], int]
     # Makes a one-time link to the office's own page; None where the chat is there, or the page cannot be reached.
     page_link: Callable[[], str] | None = None
+    # Whether what concerns children may be said here: on the office's own page, not through a messenger.
+    own_page: bool = True

@@ -12,7 +12,8 @@ from dialogs.conversation import Holder
 from dialogs.incoming import Command, Edited, Incoming, Pressed, Sent, Thing, Typed
 from dialogs.language import answer_as_written, offer_languages
 from dialogs.presses import press
-from dialogs.reply import Opened, Reply
+from dialogs.questions import Gap
+from dialogs.reply import MENU, Opened, Reply
 from dialogs.stage import Stage
 from dialogs.talk import Show
 from dialogs.understanding import CARDS, show_cards, understand
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from dialogs.conversation import Conversation, World
-    from dialogs.talk import Explain, Play
+    from dialogs.talk import Asked, Explain, Play
 
 
 class Exchange:
@@ -35,6 +36,16 @@ class Exchange:
         self.reply = Reply()
         # Whether the open question is said again at the end.
         self.repeat = True
+
+    @property
+    def asked(self) -> Asked | None:
+        """The open question, where it may be answered here."""
+        asked = self.stage.asked
+        return None if asked is not None and self.elsewhere(asked) else asked
+
+    def elsewhere(self, asked: Asked) -> bool:
+        """Tell whether a question is asked on the office's own page only, and this is not it."""
+        return asked.question.own_page and not self.world.own_page
 
     def say(self, *said: Text | Show | Play | Explain) -> None:
         """Say something before the open question."""
@@ -88,7 +99,12 @@ def _listen(exchange: Exchange, incoming: Incoming) -> None:
 
 
 def _take_file(exchange: Exchange, thing: Thing) -> None:
-    """Say that a file has arrived; only a person can read it, so one is called."""
+    """Say that a file has arrived; only a person can read it, so one is called, unless it answers a question."""
+    asked = exchange.asked
+    if thing is Thing.VOICE and asked is not None and asked.question.may_skip:
+        exchange.say(sayings.SPOKEN)
+        exchange.stage.answer(Gap.SPOKEN)
+        return
     exchange.say(sayings.ARRIVED[thing])
     if exchange.conversation.holder is Holder.BOT:
         exchange.stage.open("human")
@@ -155,7 +171,9 @@ def _finish(exchange: Exchange) -> Reply:
         asked, talk = stage.asked, exchange.conversation.active
         reply.said.extend(stage.said)
         reply.farewell = exchange.world.house.gone
-        if asked is not None and talk is not None and not reply.farewell:
+        if asked is not None and exchange.elsewhere(asked):
+            _lead_to_page(exchange)
+        elif asked is not None and talk is not None and not reply.farewell:
             reply.opened = Opened(asked=asked, talk=talk, can_go_back=stage.can_go_back)
             # What the open question offers already is not offered twice.
             there = {option.code for option in asked.question.options}
@@ -165,6 +183,16 @@ def _finish(exchange: Exchange) -> Reply:
             reply.opened = None
     stage.close()
     return reply
+
+
+def _lead_to_page(exchange: Exchange) -> None:
+    """Open the office's own page in the place of a question that is asked there only; or say where to call."""
+    link, reply = exchange.world.page_link, exchange.reply
+    exchange.say(sayings.ON_OWN_PAGE if link else sayings.NOT_HERE)
+    if link is not None:
+        reply.links.append((sayings.GO_ON_THERE, link()))
+    reply.offered.append((sayings.TALK_TO_A_PERSON, Press(Verb.ANYWHERE, "human")))
+    reply.offered.append((MENU, Press(Verb.ANYWHERE, "menu")))
 
 
 def _remember_topic(exchange: Exchange) -> None:

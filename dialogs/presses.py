@@ -9,8 +9,9 @@ from dialogs.buttons import Press, Verb, key_hash, unpack
 from dialogs.commands import choose_language, go_back, obey, refuse_change
 from dialogs.conversation import Holder
 from dialogs.peek import find_place
+from dialogs.questions import SKIP, Gap, gap
 from dialogs.record import Kind, TalkRecord
-from dialogs.reply import BACK, KEEP, MENU
+from dialogs.reply import BACK, KEEP, MENU, SKIPPING, WHY
 from dialogs.typed import Unread
 from dialogs.understanding import settle_aside
 from dialogs.wishes import Rate
@@ -43,7 +44,7 @@ def press(exchange: Exchange, data: str) -> None:
             exchange.say(sayings.OLD_BUTTON)
         case Press(Verb.LANGUAGE, code):
             choose_language(exchange, code)
-        case Press(Verb.ANYWHERE, "my-answer" | "my-question" as code):
+        case Press(Verb.ANYWHERE, "my-answer" | "my-question" | "not-that" as code):
             if not settle_aside(exchange, code):
                 exchange.say(sayings.OLD_BUTTON)
         case Press(Verb.ANYWHERE, "explain" | "not-understood"):
@@ -67,6 +68,9 @@ _LABELS = {
     "continue": sayings.GO_ON,
     "my-answer": sayings.MY_ANSWER,
     "my-question": sayings.MY_QUESTION,
+    "not-that": sayings.WRITE_AGAIN,
+    SKIP: SKIPPING,
+    "why": WHY,
     "explain": sayings.EXPLAIN,
     "not-understood": sayings.I_DO_NOT_UNDERSTAND,
     "human": sayings.TALK_TO_A_PERSON,
@@ -106,7 +110,7 @@ def _press_on_question(exchange: Exchange, pressed: Press) -> None:
 
 def _press_on_active(exchange: Exchange, talk: TalkRecord, pressed: Press) -> None:
     stage = exchange.stage
-    asked = stage.asked
+    asked = exchange.asked
     if exchange.conversation.active is not talk or asked is None:
         exchange.say(sayings.OLD_BUTTON)
     elif key_hash(asked.key) == pressed.key:
@@ -123,10 +127,13 @@ def _press_on_open(exchange: Exchange, talk: TalkRecord, asked: Asked, code: str
     if code == "back":
         go_back(exchange)
         return
+    if code == "why" and asked.question.why is not None:
+        exchange.say(asked.question.why)
+        return
     if code == "keep" and asked.key in talk.was:
-        value = asked.question.load(talk.was[asked.key])
+        value = kept_before(asked.question, talk.was[asked.key])
     else:
-        value = asked.question.press(code)
+        value = asked.question.take(code)
         _remember_label(exchange, asked.question, code)
     if isinstance(value, Unread):
         exchange.say(sayings.OLD_BUTTON)
@@ -134,14 +141,22 @@ def _press_on_open(exchange: Exchange, talk: TalkRecord, asked: Asked, code: str
         exchange.stage.answer(value)
 
 
+def kept_before(question: Question[Any], stored: Any) -> Any:
+    """Return the answer of before, or the gap that stood there, as the stage takes it."""
+    return gap(stored) or question.load(stored)
+
+
 def _remember_label(exchange: Exchange, question: Question[Any], code: str) -> None:
-    exchange.reply.pressed = exchange.reply.pressed or question.label(code, exchange.conversation.language)
+    value, locale = question.take(code), exchange.conversation.language
+    if not exchange.reply.pressed and not isinstance(value, Unread):
+        skipped = isinstance(value, Gap)
+        exchange.reply.pressed = render(SKIPPING, locale) if skipped else question.label(question.keep(value), locale)
 
 
 def _press_on_answered(exchange: Exchange, talk: TalkRecord, key: str, pressed: Press) -> None:
     stage = exchange.stage
     place = find_place(exchange.world, talk, pressed.key, exchange.conversation.language)
-    if place is None or isinstance(place.question.press(pressed.code), Unread):
+    if place is None or isinstance(place.question.take(pressed.code), Unread):
         exchange.say(sayings.OLD_BUTTON)
         return
     question = place.question
@@ -152,10 +167,10 @@ def _press_on_answered(exchange: Exchange, talk: TalkRecord, key: str, pressed: 
             refuse_change(exchange, fixed)
         else:
             _answer_pressed(exchange, key, pressed.code)
-    elif talk.entries[key].value == pressed.code:
+    elif talk.entries[key].value == question.keep(question.take(pressed.code)):
         exchange.say(sayings.ALREADY_ANSWERED)
     else:
-        answer = question.label(pressed.code, exchange.conversation.language)
+        answer = exchange.reply.pressed
         exchange.say(sayings.OFFER_CHANGE(answer=answer))
         exchange.repeat = False
         exchange.reply.offered += [
@@ -167,7 +182,7 @@ def _press_on_answered(exchange: Exchange, talk: TalkRecord, key: str, pressed: 
 def _answer_pressed(exchange: Exchange, key: str, code: str) -> None:
     """Answer the question under this key, if it is the open one now."""
     asked = exchange.stage.asked
-    value = asked.question.press(code) if asked is not None and asked.key == key else Unread.UNREAD
+    value = asked.question.take(code) if asked is not None and asked.key == key else Unread.UNREAD
     if not isinstance(value, Unread):
         exchange.stage.answer(value)
 

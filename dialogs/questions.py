@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dialogs.errors import StaleAnswerError
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 T = TypeVar("T")
+
+
+class Gap(Enum):
+    """Stand in the place of an answer that need not be given, or is not written."""
+
+    # She would rather not say it.
+    SKIPPED = "skipped"
+    # She said it in a voice message; a colleague writes it down.
+    SPOKEN = "spoken"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +60,14 @@ class Question(Generic[T]):
     open_to_questions: bool = False
     # What helps somebody whose reply was not understood.
     hint: Text = _("Please press one of the buttons.")
+    # It may be left unanswered; the dialog gets None then.
+    may_skip: bool = False
+    # Why it is asked and who sees the answer; said on demand.
+    why: Text | None = None
+    # Stands above the question: what it belongs to, and how far she has come.
+    heading: Text | None = None
+    # About children: asked and answered on the office's own page, never through a messenger.
+    own_page: bool = False
 
     @property
     def options(self) -> Sequence[Option[T]]:
@@ -67,6 +85,25 @@ class Question(Generic[T]):
         """Return what to ask back where a reply could mean something else; None where it is plain."""
         return None
 
+    def take(self, code: str) -> T | Gap | Unread:
+        """Understand a button of the question, or the one that leaves it unanswered."""
+        return Gap.SKIPPED if self.may_skip and code == SKIP else self.press(code)
+
+    def keep(self, value: T | Gap) -> Any:
+        """Return plain JSON of an answer, or of the gap in its place."""
+        return {GAP: value.value} if isinstance(value, Gap) else self.dump(value)
+
+    def restore(self, stored: Any) -> T | None:
+        """Read what keep wrote: None for a gap; raise StaleAnswerError where it no longer fits."""
+        if self.may_skip and gap(stored):
+            return None
+        return self.load(stored)
+
+    def write(self, stored: Any, locale: str) -> str:
+        """Write what is stored for the reader, or what stands in its place."""
+        missing = gap(stored)
+        return render(GAPS[missing], locale) if missing else self.label(stored, locale)
+
     def dump(self, value: T) -> Any:
         """Return plain JSON: codes and ids, never labels."""
         raise NotImplementedError
@@ -78,6 +115,17 @@ class Question(Generic[T]):
     def label(self, stored: Any, locale: str) -> str:  # noqa: ARG002  (Choices need it.)
         """Write a stored answer for the reader."""
         return str(stored)
+
+
+# NOTE: They stand in the place of an answer, after its name and a colon.
+GAPS = {Gap.SKIPPED: _("no answer"), Gap.SPOKEN: _("voice message")}
+# The code of the button that leaves a question unanswered, and under what a gap is stored.
+SKIP, GAP = "skip", "gap"
+
+
+def gap(stored: Any) -> Gap | None:
+    """Return what stands in the place of an answer; None where there is an answer."""
+    return Gap(stored[GAP]) if isinstance(stored, dict) and GAP in stored else None
 
 
 @dataclass(frozen=True, kw_only=True)

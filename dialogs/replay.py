@@ -8,8 +8,9 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from dialogs.errors import DoneLostError, ForeignAwaitError, KeyUsedTwiceError, OpenKeyError, StaleAnswerError
+from dialogs.questions import Gap
 from dialogs.record import Entry, Kind, TalkRecord
-from dialogs.talk import Asked, Next, Play, Show, Talk, Wished
+from dialogs.talk import Asked, Next, Play, Revised, Show, Talk, Wished
 from dialogs.trail import forget_looks_at_the_end, give_up
 from dialogs.wishes import Act, Done, Hold, Look, Refused, Wish
 
@@ -55,20 +56,20 @@ class Run:
         function = world.dialogs.by_name[record.dialog].function
         self._coroutine = cast("Coroutine[Any, Any, Next | None]", function(talk, **record.args))
 
-    def start(self) -> Asked | Ended:
+    def start(self) -> Asked | Ended | Revised:
         """Replay to the first open question."""
         return self._go(None)
 
-    def answer(self, value: Any) -> Asked | Ended:
+    def answer(self, value: Any) -> Asked | Ended | Revised:
         """Store the answer to the open question and go on to the next one."""
         asked = self.open
         if asked is None:
             raise OpenKeyError("There is no open question to answer.")
         self._keep_looks()
-        self.record.entries[asked.key] = Entry(Kind.ANSWER, asked.question.dump(value))
+        self.record.entries[asked.key] = Entry(Kind.ANSWER, asked.question.keep(value))
         self.record.was.pop(asked.key, None)
         self._pass(asked.key)
-        return self._go(value)
+        return self._go(None if isinstance(value, Gap) else value)
 
     def close(self) -> None:
         """End the run at its open question."""
@@ -86,7 +87,7 @@ class Run:
         if entry is None or entry.kind is not Kind.ANSWER:
             return False, None
         try:
-            value = question.load(entry.value)
+            value = question.restore(entry.value)
         except StaleAnswerError:
             forget_looks_at_the_end(self.record, self.trail)
             del self.record.entries[key]
@@ -116,9 +117,14 @@ class Run:
             heard.append(print_)
             self.said.append(said)
 
+    def answers(self) -> dict[str, Any]:
+        """Return the answers of this way so far, as they are stored (rule 6)."""
+        entries = self.record.entries
+        return {key: entries[key].value for key in self.trail if key in entries and entries[key].kind is Kind.ANSWER}
+
     # The way of the coroutine.
 
-    def _go(self, value: Any) -> Asked | Ended:
+    def _go(self, value: Any) -> Asked | Ended | Revised:
         self.open = None
         while True:
             try:
@@ -130,6 +136,8 @@ class Run:
             if isinstance(missing, Asked):
                 self._forget_misfit(missing)
                 self.open = missing
+                return missing
+            if isinstance(missing, Revised):
                 return missing
             if not isinstance(missing, Wished):
                 raise ForeignAwaitError(f"{self.record.dialog} awaited {missing!r}, which is not the driver's.")
@@ -159,7 +167,7 @@ class Run:
         """Offer an answer of before only while the question still takes it."""
         try:
             if asked.key in self.record.was:
-                asked.question.load(self.record.was[asked.key])
+                asked.question.restore(self.record.was[asked.key])
         except StaleAnswerError:
             del self.record.was[asked.key]
 

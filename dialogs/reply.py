@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dialogs.buttons import Press, Verb, pack
+from dialogs.questions import SKIP
 from dialogs.talk import Explain, Play, Show
 from translations import Text, _, isolate, render
 
@@ -22,6 +23,10 @@ MENU = _("Menu")
 PICTOGRAMS = {"good": "🙂", "so-so": "😐", "bad": "🙁", "human": "🙋", "explain": "❓", "not-understood": "❓"}
 # NOTE: A button: leave the earlier answer as it is.
 KEEP = _("Keep this answer")
+# NOTE: A button: go on without an answer to this question.
+SKIPPING = _("Skip")
+# NOTE: A button: why this is asked, and who will read the answer.
+WHY = _("Why do you ask this?")
 
 
 @dataclass(frozen=True)
@@ -174,12 +179,12 @@ def _button(label: Text | str, press: Press, language: str) -> Button:
 
 def _question(opened: Opened, language: str) -> str:
     question, key, was = opened.asked.question, opened.asked.key, opened.talk.was
-    text = render(question.text, language)
+    lines = [render(text, language) for text in (question.heading, question.text) if text is not None]
     if key in was:
         # NOTE: {answer} is what stood on the button, or what was typed.
-        so_far = _("Your answer so far: {answer}")(answer=question.label(was[key], language))
-        text = f"{text}\n{render(so_far, language)}"
-    return text
+        so_far = _("Your answer so far: {answer}")(answer=question.write(was[key], language))
+        lines.append(render(so_far, language))
+    return "\n".join(lines)
 
 
 def _rows(opened: Opened, language: str) -> list[tuple[Button, ...]]:
@@ -200,6 +205,12 @@ def _rows(opened: Opened, language: str) -> list[tuple[Button, ...]]:
             rows.append([button])
     if key in talk.was:
         rows.append([Button(render(KEEP, language), answering("keep"))])
+    beside = []
+    if question.may_skip:
+        beside.append(Button(f"⏭️ {render(SKIPPING, language)}", answering(SKIP)))
+    if question.why is not None:
+        beside.append(Button(f"❔ {render(WHY, language)}", answering("why")))
+    rows.append(beside)
     foot = []
     if opened.can_go_back:
         foot.append(Button(f"↩️ {render(BACK, language)}", answering("back")))

@@ -21,6 +21,21 @@ CHANGE = _("Change my answer")
 GO_ON = _("Go on without changing")
 ANSWER_OR_QUESTION = _("Is this your answer, or a question to us?")
 MY_ANSWER, MY_QUESTION = _("It is my answer"), _("It is a question")
+# NOTE: Buttons under "Is this right: …?", about a date or a language that she has typed.
+THAT_IS_RIGHT, WRITE_AGAIN = _("Yes, that is right"), _("No, I will write it again")
+# NOTE: Said in a messenger; a button below opens the office's own page. {phone} is a telephone number.
+ON_OWN_PAGE = _(
+    "Now we ask about your children. What you tell us about them does not travel through this messenger. Please press"
+    " the button: our own page opens, and we go on there."
+)
+NOT_HERE = _(
+    "Now we would ask about your children. What you tell us about them must not travel through this messenger. Please"
+    " call us or come to us: {phone}."
+)
+# NOTE: A button: open the office's own page and go on there.
+GO_ON_THERE = _("Continue on our own page")
+# NOTE: Said when a voice message has come in the place of a written answer.
+SPOKEN = _("Your voice message has arrived. A person from our office will listen to it and write down your answer.")
 NOT_UNDERSTOOD = _(
     "I am not sure what you need. Below you see what I can do. "
     "A person from our office will gladly help you, too: {phone}."

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dialogs.errors import DialogError
-from dialogs.record import TalkRecord
+from dialogs.record import Entry, Kind, TalkRecord
 from dialogs.replay import Ended, Run
+from dialogs.talk import Revised
 from dialogs.trail import Fixed, cut, fixed_after, forget, keep_only, last_answer, release_holds
 from translations import Text, _
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from dialogs.conversation import Conversation, World
     from dialogs.talk import Asked, Next, Play, Show
+
+    # What a run ends a step with.
+    Outcome = Asked | Ended | Revised
 
 # A dialog that ends in another, which ends in another, is a circle.
 MOST_IN_A_ROW = 8
@@ -131,9 +135,12 @@ class Stage:
         """Return the active talk; where there is none, the menu is one."""
         return self.conversation.active or self._start("welcome", {})
 
-    def _follow(self, outcome: Asked | Ended) -> None:
+    def _follow(self, outcome: Outcome) -> None:
         for _turn in range(MOST_IN_A_ROW):
             self._collect()
+            if isinstance(outcome, Revised):
+                outcome = self._revise(outcome)
+                continue
             if not isinstance(outcome, Ended):
                 return
             over = self._active()
@@ -143,6 +150,15 @@ class Stage:
             self._run = self._new_run(self._after(outcome.next))
             outcome = self._run.start()
         raise DialogError("Dialogs start one another in a circle.")
+
+    def _revise(self, wanted: Revised) -> Outcome:
+        """Ask a question of before again, and what follows from the other one on."""
+        record, trail = self._active(), self._run.trail if self._run else []
+        self._leave_run()
+        cut(record, trail, wanted.since, self.world)
+        forget(record, trail[: trail.index(wanted.since)], wanted.key, self.world)
+        self._run = self._new_run(record)
+        return self._run.start()
 
     def _after(self, next_: Next | None) -> TalkRecord:
         """Return the talk that follows one that is over."""
@@ -171,6 +187,9 @@ class Stage:
             args = {**args, "resume": True}
         record = TalkRecord(id=self.world.new_id(), dialog=dialog, args=args, today=self.world.today)
         self._new.add(record.id)
+        if self.world.dialogs.by_name[dialog].prefilled:
+            kept = self.world.archive.answers_of(dialog)
+            record.entries = {key: Entry(Kind.ANSWER, value) for key, value in kept.items()}
         self.conversation.active = record
         return record
 

@@ -57,6 +57,14 @@ class Wished:
 
 
 @dataclass(frozen=True)
+class Revised:
+    """Ask one question of before once more, and everything again from another one on."""
+
+    key: str
+    since: str
+
+
+@dataclass(frozen=True)
 class Next:
     """End a dialog by starting another."""
 
@@ -71,15 +79,16 @@ class Driver(Protocol):
     def answered(self, key: str, question: Question[Any]) -> tuple[bool, Any]: ...
     def granted(self, key: str, wish: Wish) -> tuple[bool, Any]: ...
     def hear(self, said: Text | Show | Play) -> None: ...
+    def answers(self) -> dict[str, Any]: ...
 
 
 class _Suspended:
     """The one thing a dialog may await: it yields what is missing to the driver."""
 
-    def __init__(self, missing: Asked | Wished) -> None:
+    def __init__(self, missing: Asked | Wished | Revised) -> None:
         self.missing = missing
 
-    def __await__(self) -> Generator[Asked | Wished, Any, Any]:
+    def __await__(self) -> Generator[Asked | Wished | Revised, Any, Any]:
         return (yield self.missing)
 
 
@@ -103,6 +112,14 @@ class Talk:
         """Return what the house answered under this key, or let it answer now."""
         self.driver.use(key)
         return self._wish(key, wish)
+
+    async def revise(self, key: str, *, since: str) -> None:
+        """Take back the answer under a key and ask it again; what was asked from `since` on is forgotten."""
+        await _Suspended(Revised(key, since))
+
+    def answers(self) -> dict[str, Any]:
+        """Return the answers of this way so far, by key, as they are stored."""
+        return self.driver.answers()
 
     async def _ask(self, key: str, question: Question[T]) -> T:
         there, value = self.driver.answered(key, question)

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dialogs import sayings
 from dialogs.buttons import Press, Verb
 from dialogs.commands import choose_language, go_back, obey
 from dialogs.conversation import Holder
 from dialogs.language import named
-from dialogs.reply import BACK, MENU, InLanguage
+from dialogs.questions import Gap, yes_no
+from dialogs.reply import BACK, MENU, SKIPPING, WHY, InLanguage
 from dialogs.talk import Explain, Show
 from dialogs.typed import Unread, read_label
 from dialogs.wishes import NoteUnanswered
+from knowledge.glossary import ORIGINAL
 from knowledge.masking import masked
+from knowledge.normalise import normalise
 from knowledge.search import search
-from translations import LOCALES, own_name
+from translations import LOCALES, own_name, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dialogs.exchange import Exchange
+    from dialogs.questions import Question
     from knowledge.search import Found
+    from translations import Text
 
 # Longer texts are read by their beginning.
 READ_AT_MOST = 1_000
@@ -78,11 +83,14 @@ def show_cards(exchange: Exchange, text: str, only: Iterable[str] = CARDS) -> bo
 
 
 def settle_aside(exchange: Exchange, code: str) -> bool:
-    """Take the kept sentence as what she says it is: her answer, or a question to us."""
+    """Take the kept sentence as what she says it is: her answer, a slip, or a question to us."""
     text, exchange.conversation.aside = exchange.conversation.aside, ""
-    asked = exchange.stage.asked
-    if not text or asked is None or code not in ("my-answer", "my-question"):
+    asked = exchange.asked
+    if not text or asked is None or code not in ("my-answer", "my-question", "not-that"):
         return False
+    if code == "not-that":
+        # The question stands there once more.
+        return True
     if code == "my-answer":
         value = asked.question.read(text, exchange.conversation.language)
         if not isinstance(value, Unread):
@@ -117,8 +125,16 @@ def _pending_aside(exchange: Exchange, text: str) -> bool:
     """Read the typed reply to "is this your answer, or a question to us?"."""
     if not exchange.conversation.aside:
         return False
-    labels = {"my-answer": (sayings.MY_ANSWER, ""), "my-question": (sayings.MY_QUESTION, "")}
-    code = read_label(text, labels, exchange.conversation.language)
+    locale = exchange.conversation.language
+    asked = exchange.asked
+    if asked is not None and asked.question.doubt(exchange.conversation.aside, locale) is not None:
+        labels = {"my-answer": (sayings.THAT_IS_RIGHT, ""), "not-that": (sayings.WRITE_AGAIN, "")}
+        said = yes_no(sayings.THAT_IS_RIGHT).read(text, locale)
+        plain = None if isinstance(said, Unread) else "my-answer" if said else "not-that"
+        code = read_label(text, labels, locale) or plain
+    else:
+        labels = {"my-answer": (sayings.MY_ANSWER, ""), "my-question": (sayings.MY_QUESTION, "")}
+        code = read_label(text, labels, locale)
     if code is None:
         exchange.conversation.aside = ""
         return False
@@ -126,23 +142,45 @@ def _pending_aside(exchange: Exchange, text: str) -> bool:
 
 
 def _read_by_question(exchange: Exchange, text: str, found: Found) -> bool:
-    asked = exchange.stage.asked
-    if asked is None:
-        return False
-    value = asked.question.read(text, exchange.conversation.language)
+    asked, locale = exchange.asked, exchange.conversation.language
+    if asked is None or _on_its_foot(exchange, text, asked.question):
+        return asked is not None
+    value = asked.question.read(text, locale)
     if isinstance(value, Unread):
         return False
-    if asked.question.open_to_questions and found.confident:
-        exchange.conversation.aside = text
-        exchange.repeat = False
-        exchange.say(sayings.ANSWER_OR_QUESTION)
-        exchange.reply.offered += [
-            (sayings.MY_ANSWER, Press(Verb.ANYWHERE, "my-answer")),
-            (sayings.MY_QUESTION, Press(Verb.ANYWHERE, "my-question")),
-        ]
+    doubt = asked.question.doubt(text, locale)
+    if doubt is not None:
+        ask_back(exchange, text, doubt, {"my-answer": sayings.THAT_IS_RIGHT, "not-that": sayings.WRITE_AGAIN})
+    elif asked.question.open_to_questions and found.confident:
+        ways = {"my-answer": sayings.MY_ANSWER, "my-question": sayings.MY_QUESTION}
+        ask_back(exchange, text, sayings.ANSWER_OR_QUESTION, ways)
     else:
         exchange.stage.answer(value)
     return True
+
+
+def ask_back(exchange: Exchange, text: str, question: Text, ways: dict[str, Text]) -> None:
+    """Keep what was typed until she has said what it is."""
+    exchange.conversation.aside = text
+    exchange.repeat = False
+    exchange.say(question)
+    exchange.reply.offered += [(label, Press(Verb.ANYWHERE, code)) for code, label in ways.items()]
+
+
+def _on_its_foot(exchange: Exchange, text: str, question: Question[Any]) -> bool:
+    """Read what stands on the buttons below a question: skip it, or say why it is asked."""
+    said, locale = normalise(text), exchange.conversation.language
+    if question.may_skip and said in _written(SKIPPING, locale):
+        exchange.stage.answer(Gap.SKIPPED)
+    elif question.why is not None and said in _written(WHY, locale):
+        exchange.say(question.why)
+    else:
+        return False
+    return True
+
+
+def _written(label: Text, locale: str) -> tuple[str, ...]:
+    return normalise(render(label, locale)), normalise(render(label, ORIGINAL))
 
 
 def _read_as_wish(exchange: Exchange, text: str) -> bool:
@@ -204,7 +242,8 @@ def _say_not_understood(exchange: Exchange, *, waiting: bool) -> None:
     if often:
         _offer_person(exchange)
     if waiting and exchange.stage.asked is not None:
-        exchange.say(exchange.stage.asked.question.hint, *([sayings.STILL_NOT_UNDERSTOOD] if often else []))
+        hint = exchange.asked.question.hint if exchange.asked else None
+        exchange.say(*([hint] if hint else []), *([sayings.STILL_NOT_UNDERSTOOD] if often else []))
     else:
         exchange.say(sayings.STILL_NOT_UNDERSTOOD if often else sayings.NOT_UNDERSTOOD)
         exchange.stage.open("welcome")

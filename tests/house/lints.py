@@ -40,7 +40,16 @@ CLOCK_AND_CHANCE = frozenset(
     ["now", "utcnow", "today", "gather", "create_task", "ensure_future", "run_until_complete", "sleep"]
 )
 # What stands between a dialog and the driver: `talk.today` is the stored day, not the clock's.
-STORED = frozenset({("talk", "today"), ("record", "today"), ("world", "today"), ("world", "now"), ("self", "today")})
+STORED = frozenset(
+    {
+        ("talk", "today"),
+        ("record", "today"),
+        ("world", "today"),
+        ("world", "now"),
+        ("self", "today"),
+        ("ground", "today"),
+    }
+)
 
 
 def rule_1_no_clock_no_chance(source: str) -> Iterator[str]:
@@ -58,7 +67,7 @@ def rule_1_no_clock_no_chance(source: str) -> Iterator[str]:
 
 
 def rule_2_only_the_driver_is_awaited(source: str) -> Iterator[str]:
-    """Find awaits of anything but talk.ask, talk.wish and functions of dialogs."""
+    """Find awaits of anything but talk.ask, talk.wish, talk.revise and functions of dialogs."""
     tree = ast.parse(source)
     own = {node.name for node in ast.walk(tree) if isinstance(node, ast.AsyncFunctionDef)}
     for node in ast.walk(tree):
@@ -66,7 +75,7 @@ def rule_2_only_the_driver_is_awaited(source: str) -> Iterator[str]:
             own |= {alias.asname or alias.name for alias in node.names}
     for node in ast.walk(tree):
         match node:
-            case ast.Await(ast.Call(ast.Attribute(ast.Name("talk"), "ask" | "wish"))):
+            case ast.Await(ast.Call(ast.Attribute(ast.Name("talk"), "ask" | "wish" | "revise"))):
                 pass
             case ast.Await(ast.Call(ast.Name(name))) if name in own:
                 pass

@@ -13,7 +13,7 @@ from tests.house.lints import rule_1_no_clock_no_chance
 ROOM = Path(dialogs.__file__).parent
 
 
-@pytest.mark.parametrize("path", sorted(ROOM.glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(ROOM.rglob("*.py")), ids=lambda path: path.name)
 def test_no_dialog_knows_clock_or_chance(path):
     assert not list(rule_1_no_clock_no_chance(path.read_text(encoding="utf-8")))
 

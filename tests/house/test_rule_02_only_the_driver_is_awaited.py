@@ -15,7 +15,7 @@ from tests.house.lints import rule_2_nothing_is_awaited_where_an_end_is_caught, 
 from translations import Text
 
 # talk.py is the driver's own side.
-PATHS = [path for path in sorted(Path(dialogs.__file__).parent.glob("*.py")) if path.name != "talk.py"]
+PATHS = [path for path in sorted(Path(dialogs.__file__).parent.rglob("*.py")) if path.name != "talk.py"]
 PRACTICE = Path(__file__).parents[1] / "dialogs" / "practice.py"
 
 

@@ -13,7 +13,7 @@ from tests.dialogs.family import Family
 from tests.dialogs.practice import Book
 
 # The foot of a question takes these codes for itself.
-RESERVED = {"back", "keep"}
+RESERVED = {"back", "keep", "skip", "why"}
 OFFER, OLD = "Do you want to change your answer", "This button is old"
 
 
