@@ -49,6 +49,14 @@ TABLES: dict[str, Sheet] = {
         what="Was eine Familie geschickt hat; Fotos neu gezeichnet, ohne verborgene Angaben der Kamera.",
         kept=f"{files.KEPT_DAYS} Tage nach Eingang und nach Abschluss des Falls, spätestens mit der Person",
     ),
+    "household": Sheet(name="Haushalte", what="Jahr der Ankunft, wohin Briefe gehen, Schlüssel des Haushalts."),
+    "adult": Sheet(
+        name="Erwachsene", what="Wie sie heißt, welche Sprachen sie spricht und liest, wie man sie erreicht."
+    ),
+    "child": Sheet(
+        name="Kinder", what="Vorname, Geburtsdatum, Sprachen, Schriften, Schulbesuch und Wünsche eines Kindes."
+    ),
+    "placement": Sheet(name="Vermittlungen", what="Wie weit die Suche nach einem Schulplatz für ein Kind ist."),
     "case": Sheet(
         name="Fälle", what="Was Mitarbeitende bearbeiten: Anliegen, Team, Stand, genannter Name und Telefon."
     ),
@@ -134,13 +142,21 @@ TABLES: dict[str, Sheet] = {
 }
 ERASED = {
     Eraser.WITH_PERSON: "mit der Person",
+    Eraser.WITH_HOUSEHOLD: "mit dem Haushalt",
     Eraser.WITH_ACCOUNT: "mit dem Konto",
     Eraser.NOTHING_PERSONAL: "nicht mit einer Person",
 }
 SEEN = {Exporter.MY_DATA: "„Meine Daten“", Exporter.NOT_SHOWN: "–"}
 # Sealed with the key file itself, because it belongs to no known person, or opens what does.
 UNDER_THE_KEY_FILE = frozenset(
-    {"person.wrapped_key", "outbox.payload", "quarantine.body", "staff.totp", "unanswered.words"}
+    {
+        "person.wrapped_key",
+        "household.wrapped_key",
+        "outbox.payload",
+        "quarantine.body",
+        "staff.totp",
+        "unanswered.words",
+    }
 )
 _HEAD = """# Aufbewahrung und Löschung
 
@@ -162,6 +178,7 @@ def kept_words(kept: Kept) -> dict[columns.Kept, str]:
     """Say in German how long each kind of data is kept."""
     return {
         columns.Kept.CONVERSATION: f"{kept.conversations} Tage nach dem letzten Wort der Person",
+        columns.Kept.HOUSEHOLD: f"{kept.households} Tage nach dem letzten Kontakt, spätestens mit der letzten Person",
         columns.Kept.RECEIVED: f"{retention.RECEIVED_DAYS} Tage",
         columns.Kept.QUARANTINE: f"{kept.quarantine} Tage",
         columns.Kept.STAFF: "solange das Konto besteht",

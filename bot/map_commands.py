@@ -12,4 +12,4 @@ def data_map() -> None:
     from bot.store.retention import Kept
 
     office = wiring.load_library().office
-    typer.echo(retention_table(Kept(conversations=office.retention_days)), nl=False)
+    typer.echo(retention_table(Kept.by(office)), nl=False)

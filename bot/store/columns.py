@@ -14,6 +14,8 @@ class Kept(StrEnum):
 
     # With the person, until she deletes everything or has been silent for as long as conversations are kept.
     CONVERSATION = "conversation"
+    # With the household: so long after its last answers (office.toml), or until its last adult is gone.
+    HOUSEHOLD = "household"
     # As long as Telegram may deliver an update again.
     RECEIVED = "received"
     # Updates that could not be handled.
@@ -29,6 +31,8 @@ class Eraser(StrEnum):
 
     # bot.store.erasing deletes the row; the person's key goes with it.
     WITH_PERSON = "with person"
+    # Goes with the last adult of the household, or when she withdraws (bot.store.households); its key goes with it.
+    WITH_HOUSEHOLD = "with household"
     # Belongs to a colleague; goes with her account.
     WITH_ACCOUNT = "with account"
     # Holds nothing that belongs to a person.
@@ -61,13 +65,21 @@ def personal(  # noqa: PLR0913  (An entry of the data map has so many parts.)
     *args: Any,
     purpose: str,
     kept: Kept = Kept.CONVERSATION,
+    eraser: Eraser = Eraser.WITH_PERSON,
     exporter: Exporter = Exporter.NOT_SHOWN,
     sealed: bool = False,
     **options: Any,
 ) -> Column[Any]:
     """Make a column that belongs to a person."""
-    entry = Entry(purpose=purpose, kept=kept, eraser=Eraser.WITH_PERSON, exporter=exporter, sealed=sealed)
+    entry = Entry(purpose=purpose, kept=kept, eraser=eraser, exporter=exporter, sealed=sealed)
     return Column(name, type_, *args, info={"map": entry}, **{"nullable": False, **options})
+
+
+def shared(name: str, type_: Any, *args: Any, purpose: str, **options: Any) -> Column[Any]:
+    """Make a column that belongs to a household."""
+    return personal(
+        name, type_, *args, purpose=purpose, kept=Kept.HOUSEHOLD, eraser=Eraser.WITH_HOUSEHOLD, **options
+    )  # fmt: skip
 
 
 def plain(name: str, type_: Any, *args: Any, purpose: str, kept: Kept = Kept.HOUSE, **options: Any) -> Column[Any]:

@@ -221,7 +221,7 @@ class PostgresDoor(Door):
         # keeps both until it is recycled (docs/operating.md).
         with self._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             _wait_for_older(connection)
-            connection.exec_driver_sql("VACUUM (FULL) person, address, finder, quarantine")
+            connection.exec_driver_sql("VACUUM (FULL) person, address, finder, household, quarantine")
             connection.exec_driver_sql("VACUUM")
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
-from bot.store import cases, dues
+from bot.store import cases, dues, households
 from bot.store import forum as topics
 from bot.store.receipts import new_number
 from bot.store.tables import (
@@ -54,12 +54,20 @@ def erase(conn: Connection, vault: Vault, person_id: int, now: int) -> Receipt |
     rows = conn.execute(delete(quarantine).where(quarantine.c.lookup.in_(lookups))).rowcount
     dues.drop(conn, *cases.dues_of(person_id))
     topics.forget(conn, person_id, now)
+    rows += households.leave(conn, vault, person_id)
     for table in _TABLES:
         rows += conn.execute(delete(table).where(table.c.person_id == person_id)).rowcount
     rows += conn.execute(delete(person).where(person.c.id == person_id)).rowcount
     receipt = Receipt(number=new_number(), rows=rows)
     conn.execute(insert(erasure).values(receipt=receipt.number, person_id=person_id, rows=rows, at=now))
     return receipt
+
+
+def forget_words(conn: Connection, person_id: int) -> int:
+    """Remove what a person has said and was told, and leave who she is; return how many rows that were."""
+    return sum(
+        conn.execute(delete(table).where(table.c.person_id == person_id)).rowcount for table in (outbox, message, talk)
+    )
 
 
 def find_person(conn: Connection, vault: Vault, channel: str, place: str) -> int | None:

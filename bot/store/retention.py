@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 
-from bot.store import files, sessions, unanswered, whats_on
-from bot.store.erasing import erase
+from bot.store import files, households, sessions, unanswered, whats_on
+from bot.store.erasing import erase, forget_words
 from bot.store.holding import close_silent
-from bot.store.tables import conversation, outbox, quarantine, received, talk
+from bot.store.tables import adult, conversation, message, outbox, quarantine, received, talk
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.store.vault import Vault
+    from knowledge.office import Office
 
 DAY = 24 * 60 * 60 * 1000
 # Telegram keeps an update for 24 hours (Bot API, "Getting updates"); three times that is safe.
@@ -35,6 +36,17 @@ class Kept:
 
     quarantine: int = 7
     conversations: int = 180
+    # What is known of a household, after its last contact.
+    households: int = 730
+    # Whether files are offered to the archive first (ArchivG NRW § 10) and wait for what it decides.
+    offered: bool = False
+
+    @classmethod
+    def by(cls, office: Office) -> Kept:
+        """Take the days that the office has set."""
+        return cls(
+            conversations=office.retention_days, households=office.intake_days, offered=office.offer_to_archive
+        )  # fmt: skip
 
 
 def apply(conn: Connection, vault: Vault, kept: Kept, now: int, most: int = MOST) -> dict[str, int]:
@@ -51,9 +63,27 @@ def apply(conn: Connection, vault: Vault, kept: Kept, now: int, most: int = MOST
         "closed": close_silent(conn, now - SILENT_DAYS * DAY),
     }
     silent = select(conversation.c.person_id).where(conversation.c.heard_at < now - kept.conversations * DAY)
-    persons = conn.execute(silent.limit(most)).scalars().all()
+    registered = exists().where(adult.c.person_id == conversation.c.person_id)
+    persons = conn.execute(silent.where(~registered).limit(most)).scalars().all()
     report["persons"] = sum(erase(conn, vault, id, now) is not None for id in persons)
+    # Whose children wait for a place is not forgotten with her words.
+    spoken = exists().where(message.c.person_id == conversation.c.person_id)
+    report["words"] = sum(
+        forget_words(conn, id) for id in conn.execute(silent.where(registered, spoken).limit(most)).scalars().all()
+    )
+    over = households.over(conn, now - kept.households * DAY, most)
+    report["offered"] = households.offer(conn, over) if kept.offered else 0
+    report["households"] = sum(
+        _erase_household(conn, vault, home, now)
+        for home, state in over
+        if not kept.offered or state == households.DECIDED
+    )
     return report
+
+
+def _erase_household(conn: Connection, vault: Vault, home: int, now: int) -> int:
+    """Remove all its adults, and it with the last of them."""
+    return sum(erase(conn, vault, person, now) is not None for person in households.adults(conn, home)) and 1
 
 
 def _older(conn: Connection, table: object, column: object, before: int) -> int:

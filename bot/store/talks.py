@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import orjson
+from sqlalchemy import delete
 
 from bot.store.hot import Hot
+from bot.store.tables import talk
 from dialogs.record import TalkRecord
 
 if TYPE_CHECKING:
@@ -25,6 +27,11 @@ def archive(conn: Connection, thread: Thread, record: TalkRecord, now: int) -> N
     """Keep a talk that is over."""
     body = thread.box.seal(f"talk|body|{record.id}", orjson.dumps(record.dump()))
     _INSERT(conn, id=record.id, person_id=thread.person_id, dialog=record.dialog, body=body, ended_at=now)
+
+
+def forget(conn: Connection, person_id: int, dialog: str) -> int:
+    """Remove what a person has answered in the talks of one dialog that are over; return how many there were."""
+    return conn.execute(delete(talk).where(talk.c.person_id == person_id, talk.c.dialog == dialog)).rowcount
 
 
 def find(conn: Connection, thread: Thread, id: int) -> TalkRecord | None:

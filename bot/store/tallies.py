@@ -19,7 +19,7 @@ _COUNT = Hot(
     "INSERT INTO tally (day, what, language, topic, times) VALUES (:day, :what, :language, :topic, 1)"
     " ON CONFLICT (day, what, language, topic) DO UPDATE SET times = tally.times + 1"
 )
-CONTACT, HANDOVER, PHONE, WALK_IN = "contact", "handover", "phone", "walk-in"
+CONTACT, HANDOVER, INTAKE, PHONE, WALK_IN = "contact", "handover", "intake", "phone", "walk-in"
 # A first answer came within so many hours (exclusive), or later.
 WITHIN = {"answered-1h": 1, "answered-4h": 4, "answered-1d": 24, "answered-3d": 72}
 LATER = "answered-later"

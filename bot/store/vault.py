@@ -60,10 +60,13 @@ class Vault:
         self._lookup = lookup
         self._at_hand: OrderedDict[bytes, Box] = OrderedDict()
 
-    def new_key(self, person_id: int) -> bytes:
-        """Make a person's key and return it wrapped: one byte of length, the master's name, the sealed key."""
+    def new_key(self, id: int, owner: str = "person") -> bytes:
+        """Make the key of a person or household and return it wrapped: a byte of length, the master's name, the key.
+
+        owner is the table that the wrapped key stands in.
+        """
         name = self._current.encode()
-        sealed = self.house.seal(f"person|wrapped_key|{person_id}", secrets.token_bytes(KEY))
+        sealed = self.house.seal(f"{owner}|wrapped_key|{id}", secrets.token_bytes(KEY))
         return bytes([len(name)]) + name + sealed
 
     def person(self, person_id: int, wrapped: bytes) -> Box:
@@ -71,12 +74,19 @@ class Vault:
 
         Raises KeyFileError where the key file does not hold the key that wrapped hers.
         """
+        return self._unwrapped("person", person_id, wrapped)
+
+    def household(self, id: int, wrapped: bytes) -> Box:
+        """Return the box of a household, like that of a person."""
+        return self._unwrapped("household", id, wrapped)
+
+    def _unwrapped(self, owner: str, id: int, wrapped: bytes) -> Box:
         box = self._at_hand.get(wrapped)
         if box is None:
             name, sealed = wrapped[1 : 1 + wrapped[0]].decode(), wrapped[1 + wrapped[0] :]
             if name not in self._masters:
                 raise KeyFileError(f"The key file has no key {name}: it is not the one of this database.")
-            box = Box(self._masters[name].open(f"person|wrapped_key|{person_id}", sealed))
+            box = Box(self._masters[name].open(f"{owner}|wrapped_key|{id}", sealed))
             self._at_hand[wrapped] = box
             if len(self._at_hand) > AT_HAND:
                 self._at_hand.popitem(last=False)

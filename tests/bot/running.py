@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from bot.settings import Settings
-from bot.store import conversations, files, messages, notes
+from bot.store import conversations, files, households, messages, notes
 from bot.wiring import Lotse, Role, build
 from dialogs.registry import DIALOGS
 
@@ -106,6 +106,22 @@ class House:
         def write(conn: Any) -> None:
             notes.add(conn, thread.box, thread.person_id, 1, note, now)
             files.keep(conn, thread.box, thread.person_id, paper, now)
+
+        self.lotse.door.write_now(write)
+
+    async def register(self, her: Any, name: str, child: str = "") -> None:
+        """Let a family answer the five questions in the chat; what she says of her child she says at the office."""
+        await self.ask(her.send("/intake"))
+        for step in ("understood", name, "en", "chat", "1", "9", "yes", "later", "send", "no"):
+            await self.ask(her.send(step) if step == name else her.press(step))
+        thread, vault, now = self.thread(her.chat.id), self.lotse.runner.turns.vault, self.clock()
+
+        def write(conn: Any) -> None:
+            home = households.of(conn, vault, thread.person_id)
+            given = households.answers(conn, home, thread.box, thread.person_id)
+            given |= {"child.1.name": child or "A child", "house.letters": f"{child} street"}
+            households.save(conn, vault, thread.box, thread.person_id, given, now)
+            households.mark_seen(conn, home, given)
 
         self.lotse.door.write_now(write)
 

@@ -27,7 +27,7 @@ REFRESH = "`.venv/bin/lotse data-map > docs/datenschutz/aufbewahrung.md` writes 
 @pytest.fixture(scope="module")
 def kept() -> Kept:
     office = read_office(Path(knowledge.__file__).parent / "office.toml", [])
-    return Kept(conversations=office.retention_days)
+    return Kept.by(office)
 
 
 def unsaid(tables: set[str]) -> str:

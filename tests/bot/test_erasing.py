@@ -79,6 +79,7 @@ async def _live(house, telegram) -> None:
     await house.ask(her.press_data("g:answers"))
     await house.ask(her.send("/menu"))
     await house.call_a_person(her, f"{WORDS} on the letter", f"{WORDS} in a note")
+    await house.register(her, NAME, f"{NAME}child")
     telegram.push_raw({"message": {**her.say(f"/{WORDS}")["message"], "entities": [None]}})
     await house.quiet()
     telegram.fail("sendMessage", Kind.BAD_REQUEST)
@@ -99,8 +100,10 @@ async def test_nothing_of_her_is_found_before_in_clear_and_afterwards_at_all(hou
     assert any(record.body.get("t") == WORDS for record in house.record(CHAT))
     before = _sealed(house)
     assert len(before) > 10
-    keys = _sealed(house, "person", "address", "finder")
-    assert len(keys) == 3 + 3, "her key and address, and what she is found by: number and phone, twice"
+    keys = _sealed(house, "person", "address", "finder", "household")
+    assert len(keys) == 3 + 4 + 3, (
+        "her key and address, what she is found by (number, name, phone twice), her household"
+    )
     # The pages may still be on their way from memory to the file.
     house.lotse.door.scrub()
     assert len({one.split(" in ")[0] for one in _found(house, tmp_path, before)}) == len(set(before))

@@ -6,7 +6,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, select
 
 from bot.store.columns import Entry, Eraser, Exporter, Kept, personal
 from bot.store.erasing import _TABLES
-from bot.store.tables import METADATA, person, quarantine
+from bot.store.tables import METADATA, adult, person, quarantine
 
 
 def without_entry(metadata: MetaData) -> list[str]:
@@ -33,7 +33,8 @@ def test_a_column_without_entry_is_found():
 
 
 def test_what_goes_with_the_person_stands_in_a_table_that_erasing_knows():
-    erased = {table.name for table in (*_TABLES, person, quarantine)}
+    # An adult's row goes when she is parted from her household: bot.store.households.leave.
+    erased = {table.name for table in (*_TABLES, person, quarantine, adult)}
     for table in METADATA.tables.values():
         for column in table.columns:
             if column.info["map"].eraser is Eraser.WITH_PERSON:
@@ -53,6 +54,8 @@ async def test_sealed_columns_hold_no_clear_text(house, telegram):
     await house.ask(amina.send("/menu"))
     await house.ask(amina.send("sentineltext of hers"))
     await house.call_a_person(amina, "sentinelsender", "sentinelnote")
+    await house.ask(amina.press_data("g:menu"))
+    await house.register(amina, "Sentinelfirst", "Sentinelchild")
     broken = {**amina.say("/sentineltext")["message"], "entities": [None]}
     telegram.push_raw({"message": broken})
     await house.quiet()

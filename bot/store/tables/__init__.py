@@ -1,8 +1,10 @@
 """A file a noun; times are milliseconds since 1970 UTC, ids of persons are random."""
 
 from bot.store.tables.address import address
+from bot.store.tables.adult import adult
 from bot.store.tables.audit import audit
 from bot.store.tables.case import case
+from bot.store.tables.child import child
 from bot.store.tables.conversation import conversation
 from bot.store.tables.due import due
 from bot.store.tables.edit import edit
@@ -12,6 +14,7 @@ from bot.store.tables.file import file
 from bot.store.tables.finder import finder
 from bot.store.tables.forum import forum, staff_group
 from bot.store.tables.helpful import helpful
+from bot.store.tables.household import household
 from bot.store.tables.learnt import learnt
 from bot.store.tables.link import link
 from bot.store.tables.message import message
@@ -19,6 +22,7 @@ from bot.store.tables.metadata import METADATA
 from bot.store.tables.note import note
 from bot.store.tables.outbox import outbox
 from bot.store.tables.person import person
+from bot.store.tables.placement import placement
 from bot.store.tables.quarantine import quarantine
 from bot.store.tables.rating import rating
 from bot.store.tables.received import received
@@ -30,8 +34,10 @@ from bot.store.tables.unanswered import unanswered
 __all__ = [
     "METADATA",
     "address",
+    "adult",
     "audit",
     "case",
+    "child",
     "conversation",
     "due",
     "edit",
@@ -41,6 +47,7 @@ __all__ = [
     "finder",
     "forum",
     "helpful",
+    "household",
     "invitation",
     "learnt",
     "link",
@@ -48,6 +55,7 @@ __all__ = [
     "note",
     "outbox",
     "person",
+    "placement",
     "quarantine",
     "rating",
     "received",

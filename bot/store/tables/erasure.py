@@ -9,7 +9,9 @@ erasure = Table(
     "erasure",
     METADATA,
     plain("receipt", String(16), purpose="the number the person was given", primary_key=True),
-    plain("person_id", BigInteger, purpose="a random number that no longer names anybody; a restore erases it again"),
+    plain(
+        "person_id", BigInteger, purpose="the number of a person or household that is gone; restoring erases it again"
+    ),
     plain("rows", Integer, purpose="how many rows were removed"),
     plain("at", BigInteger, purpose="when it was done"),
 )

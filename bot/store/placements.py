@@ -1,0 +1,125 @@
+"""Placements: where the search for a child's school place stands, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from sqlalchemy import delete, insert, select, update
+
+from bot.store import dues
+from bot.store.tables import placement
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.store.vault import Box
+
+# From the first answers to the first day at school.
+STATES = ("waiting", "talk", "sent", "offered", "told", "started")
+WORD = "placement"
+DAY = 24 * 60 * 60 * 1000
+# The family hears so often where it stands (the issue of the intake, placement).
+WORD_EVERY = 14 * DAY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placement:
+    """One placement, opened; times are milliseconds since 1970 UTC."""
+
+    child_id: int
+    household_id: int
+    state: str
+    since: int
+    ended_at: int | None
+    # {"state", "on" (ISO day), "school", "authority", "by" (a colleague's id)}, the oldest first.
+    steps: list[dict[str, Any]]
+
+
+def begin(conn: Connection, box: Box, child_id: int, household_id: int, now: int) -> None:
+    """Begin to wait for a place, and plan the first word to the family."""
+    body = _sealed(box, child_id, [])
+    conn.execute(
+        insert(placement).values(
+            child_id=child_id, household_id=household_id, state=STATES[0], since=now, ended_at=None, body=body
+        )
+    )
+    dues.plan_anew(conn, due_of(household_id), WORD, now + WORD_EVERY)
+
+
+def of(conn: Connection, box: Box, household_id: int) -> dict[int, Placement]:
+    """Return the placements of a household by the child's id."""
+    rows = conn.execute(select(placement).where(placement.c.household_id == household_id))
+    return {row.child_id: _placement(box, row) for row in rows}
+
+
+def step(conn: Connection, box: Box, found: Placement, taken: dict[str, Any], now: int) -> None:
+    """Write down one step; the family hears of it by whoever calls this."""
+    state = taken["state"]
+    ended = now if state == STATES[-1] else None
+    conn.execute(
+        update(placement)
+        .where(placement.c.child_id == found.child_id)
+        .values(state=state, ended_at=ended, body=_sealed(box, found.child_id, [*found.steps, taken]))
+    )
+    dues.plan_anew(conn, due_of(found.household_id), WORD, now + WORD_EVERY)
+
+
+def passed_on(conn: Connection, household_id: int) -> bool:
+    """Tell whether the school authority knows of a child of this household."""
+    query = select(placement.c.child_id).where(
+        placement.c.household_id == household_id, placement.c.state.in_(STATES[2:])
+    )
+    return conn.execute(query.limit(1)).first() is not None
+
+
+def waiting(conn: Connection) -> list[tuple[int, int, str, int]]:
+    """Return (child, household, state, since) of all who have not started, who waits longest first."""
+    query = select(placement.c.child_id, placement.c.household_id, placement.c.state, placement.c.since)
+    rows = conn.execute(query.where(placement.c.ended_at.is_(None)).order_by(placement.c.since, placement.c.child_id))
+    return [(row.child_id, row.household_id, row.state, row.since) for row in rows]
+
+
+def median_days(conn: Connection, since: int, now: int) -> tuple[float | None, float | None]:
+    """Return the median of waiting days: of those who started after a time, and of those who wait now."""
+    ended = conn.execute(select(placement.c.since, placement.c.ended_at).where(placement.c.ended_at >= since)).all()
+    still = [now - since_ for _child, _home, _state, since_ in waiting(conn)]
+    return _days([row.ended_at - row.since for row in ended]), _days(still)
+
+
+def due_of(household_id: int) -> str:
+    """Return the key of the next word to a family."""
+    return f"{WORD}:{household_id}"
+
+
+def drop(conn: Connection, child_id: int) -> None:
+    """Remove the placement of a child that is not named any more."""
+    conn.execute(delete(placement).where(placement.c.child_id == child_id))
+
+
+def erase(conn: Connection, household_id: int) -> int:
+    """Remove all placements of a household, and what was planned; return how many rows that were."""
+    dues.drop(conn, due_of(household_id))
+    return conn.execute(delete(placement).where(placement.c.household_id == household_id)).rowcount
+
+
+def _days(spans: list[int]) -> float | None:
+    return round(median(spans) / DAY, 1) if spans else None
+
+
+def _sealed(box: Box, child_id: int, steps: list[dict[str, Any]]) -> bytes:
+    return box.seal(f"placement|body|{child_id}", orjson.dumps(steps))
+
+
+def _placement(box: Box, row: Any) -> Placement:
+    steps = orjson.loads(box.open(f"placement|body|{row.child_id}", bytes(row.body)))
+    return Placement(
+        child_id=row.child_id,
+        household_id=row.household_id,
+        state=row.state,
+        since=row.since,
+        ended_at=row.ended_at,
+        steps=steps,
+    )
