@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from bot import calling
+from bot import calling, registering
 from bot.store import cases, erasing, helpful, talks, unanswered
 from bot.store.hot import savepoint
 from dialogs.wishes import (
@@ -20,9 +20,13 @@ from dialogs.wishes import (
     PhoneFamily,
     Rate,
     Refused,
+    SeeIntake,
     SeeWhatIsKept,
+    SendIntake,
     TellOffice,
     Wish,
+    WithdrawIntake,
+    WriteForOthers,
 )
 
 if TYPE_CHECKING:
@@ -60,6 +64,10 @@ class TurnHouse:
     def find_talk(self, id: int) -> TalkRecord | None:
         """Return a talk of this person's that is over."""
         return talks.find(self.conn, self.thread, id)
+
+    def answers_of(self, dialog: str) -> dict[str, Any]:
+        """Return what this person's household has answered before."""
+        return registering.answers(self) if dialog == "intake" else {}
 
     @property
     def today(self) -> date:
@@ -110,4 +118,8 @@ HANDLERS: dict[type[Wish], Callable[[TurnHouse, Wish], Any]] = {
     CallOff: calling.call_off,
     TellOffice: calling.tell_office,
     Rate: calling.rate,
+    SeeIntake: registering.see,
+    SendIntake: registering.send,
+    WithdrawIntake: registering.withdraw,
+    WriteForOthers: registering.write_for_others,
 }

@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     telegram_chat_rate: Annotated[float, Field(gt=0)] = 1.0
     # Whether pictures, papers and recordings sent in Telegram are fetched; off, a one-time link leads to the page.
     telegram_files: Literal["off", "on"] = "off"
+    # Where the intake asks about children: on the office's own page, which a one-time link opens, or in Telegram, too.
+    telegram_intake: Literal["link", "chat"] = "link"
     # The staff's group with topics: its number, as Telegram gives it (-100…). Without it there is only the desk.
     telegram_staff_group: Annotated[int, Field(le=0)] = 0
     # Whether what families write is shown there too, or only that somebody waits.

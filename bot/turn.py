@@ -69,6 +69,8 @@ class Turns:
     mouth: Mouth
     # Where families reach the page by https, without a slash at the end; empty where they do not.
     page_url: str = ""
+    # Whether what concerns children may be asked in Telegram, too.
+    children_in_chat: bool = False
     # Returns milliseconds since 1970 UTC.
     clock: Callable[[], int]
     new_id: Callable[[], int] = field(default=lambda: secrets.randbits(40))
@@ -166,6 +168,7 @@ class Turns:
             now=now,
             new_id=self.new_id,
             page_link=self._page_link(conn, thread, now),
+            own_page=self.children_in_chat or thread.channel != "telegram",
         )
 
     def _leave(self, conn: Connection, thread: Thread, arrival: Arrival, reply: Reply, now: int) -> Outcome:

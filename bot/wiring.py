@@ -200,7 +200,7 @@ def build(
         if token
         else None
     )
-    kept = Kept(conversations=library.office.retention_days)
+    kept = Kept.by(library.office)
     turns = Turns(
         vault=vault,
         shelf=shelf,
@@ -209,6 +209,7 @@ def build(
         kept_days=kept.conversations,
         mouth=Mouth(boot=boot, pace=telegram.pace if telegram and role in SENDING else Elsewhere()),
         page_url=settings.public_url if settings.public_url.startswith("https:") else "",
+        children_in_chat=settings.telegram_intake == "chat",
         clock=clock,
     )
     pages: list[PageHouse] = []

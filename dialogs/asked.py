@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -10,14 +9,12 @@ from typing import TYPE_CHECKING, Any
 from dialogs.days import read_day
 from dialogs.errors import StaleAnswerError
 from dialogs.handover import TIMES
+from dialogs.numbers import Number
 from dialogs.phone import Phone
 from dialogs.questions import Choice, Option, Question, yes_no
 from dialogs.sayings import OLD_BUTTON
 from dialogs.typed import Unread, read_label
 from dialogs.wishes import TellOffice
-from knowledge.glossary import ORIGINAL
-from knowledge.normalise import normalise
-from knowledge.replies import number_in
 from knowledge.staff_phrases import OPTIONS
 from translations import Text, _, render
 
@@ -28,14 +25,9 @@ if TYPE_CHECKING:
 
 # So many working days are offered on buttons; any other can be typed.
 DAYS = 6
-# Ages and numbers of people; more is a slip of the thumb.
-MOST = 99
-# Words of a reply that is a number and what it counts.
-SHORT = 2
 # Nothing but a day as the reader knows it, or what a colleague has written: there is nothing to translate.
 _ALONE, _WRITTEN = "{day}", "{option}"
 _AS_A_DAY, _AS_WRITTEN = Text(_ALONE), Text(_WRITTEN)
-_NUMBER = re.compile(r"\d+")
 
 
 async def asked(talk: Talk, *, phrase: str, values: dict[str, Any]) -> None:
@@ -74,29 +66,6 @@ def _question(kind: str, text: Text, today: date, written: Sequence[str]) -> Que
             return Phone(text=text, free=True)
     asking = yes_no(text)
     return Choice(text=text, choices=asking.choices, free=True)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Number(Question[int]):
-    """Ask for a small number, in digits of any script."""
-
-    hint: Text = _("Please write a number in digits.")
-
-    def read(self, typed: str, locale: str) -> int | Unread:
-        found = _NUMBER.findall(normalise(typed))
-        if not found:
-            # "A question": in a sentence, one and a are the same word in many languages.
-            said = number_in(typed, locale, ORIGINAL) if len(typed.split()) <= SHORT else None
-            return Unread.UNREAD if said is None else said
-        return int(found[0]) if len(found) == 1 and int(found[0]) <= MOST else Unread.UNREAD
-
-    def dump(self, value: int) -> int:
-        return value
-
-    def load(self, stored: Any) -> int:
-        if type(stored) is not int or not 0 <= stored <= MOST:
-            raise StaleAnswerError("The number no longer fits.")
-        return stored
 
 
 DAY_HINT = _("Please write the day like this: {day}.")(day="30.11.2026")

@@ -15,9 +15,3 @@ async def booking(talk: Talk) -> None:
     """Tell how to get an appointment."""
     talk.say(_("You cannot book an appointment here yet. Please call us or write to us. This is how you reach us:"))
     talk.say(Show("contact"))
-
-
-async def intake(talk: Talk) -> None:
-    """Tell how to register a child for counselling."""
-    talk.say(_("You cannot register a child here yet. Please call us or write to us. This is how you reach us:"))
-    talk.say(Show("contact"))

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from dialogs.answers import answers
 from dialogs.asked import asked
 from dialogs.handover import human
+from dialogs.intake import intake
+from dialogs.intake.organisation import organisation
 from dialogs.my_data import my_data
-from dialogs.office import booking, intake
+from dialogs.office import booking
 from dialogs.welcome import welcome
+from dialogs.wishes import SendIntake
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +29,8 @@ class Dialog:
     function: DialogFunction
     # It is paused, not ended, when the person does something else in between.
     lasting: bool = False
+    # It begins with the answers that an earlier one has left in the rows.
+    prefilled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,10 +47,11 @@ DIALOGS = Dialogs(
         "welcome": Dialog(function=welcome),
         "answers": Dialog(function=answers),
         "mydata": Dialog(function=my_data),
-        "intake": Dialog(function=intake),
+        "intake": Dialog(function=intake, lasting=True, prefilled=True),
+        "organisation": Dialog(function=organisation, lasting=True),
         "booking": Dialog(function=booking),
         "human": Dialog(function=human),
         "asked": Dialog(function=asked),
     },
-    acts={},
+    acts={SendIntake.__name__: SendIntake},
 )

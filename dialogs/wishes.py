@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from hashlib import blake2s
+from typing import Any, ClassVar
 
-if TYPE_CHECKING:
-    from translations import Text
+from translations import Text, _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +105,47 @@ class ExplainLetter(Act):
 
     # Who sent it, in her words.
     sender: str
+
+
+@dataclass(frozen=True)
+class SeeIntake(Look):
+    """Find out what she has sent before.
+
+    sent; whole (more than the five questions); children (how many); passed_on (the school authority knows of one);
+    days (how long it is kept after the last contact).
+    """
+
+
+@dataclass(frozen=True)
+class SendIntake(Act):
+    """Hand in the answers about a household; Done carries receipt."""
+
+    mending: ClassVar[Mending | None] = Mending(dialog="intake", label=_("Correct my answers"))
+    # JSON: {key: stored answer}.
+    answers: str
+
+    def stored(self) -> list[Any]:
+        """Return no answer a second time: they stand in the talk already."""
+        return [type(self).__name__, blake2s(self.answers.encode(), digest_size=8).hexdigest()]
+
+
+@dataclass(frozen=True)
+class WithdrawIntake(Act):
+    """Delete what was sent; Done carries receipt, Refused where there is nothing."""
+
+
+@dataclass(frozen=True)
+class WriteForOthers(Act):
+    """Pass on who writes as no family: for an association, a school, another office; Done carries receipt."""
+
+    # volunteer, association, school or office.
+    kind: str
+    name: str
+    about: str
+    # E.164, an e-mail address, or empty: here in the chat.
+    reach: str
+    # A code of dialogs.handover.TIMES.
+    when: str
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,10 @@ class Office:
     quick_exit_url: str
     # How many days messages are kept after the last contact.
     retention_days: int
+    # How many days what is known of a family's children is kept after its last answers.
+    intake_days: int
+    # Whether the archive decides about a family's file before it is deleted.
+    offer_to_archive: bool
 
     def team_for(self, topic: str) -> Team:
         """Return who works on a topic."""

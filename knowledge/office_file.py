@@ -51,11 +51,17 @@ def _faults(tables: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "closed", "desk.closed must be a list of dates such as 2026-12-24"
     yield from _team_faults(tables.get("teams", {}))
     yield from _funding_faults(tables.get("funding", {}).get("columns", []))
-    chat = tables.get("chat", {})
+    yield from _chat_faults(tables.get("chat", {}))
+
+
+def _chat_faults(chat: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if not str(chat.get("quick_exit_url", "")).startswith("https://"):
         yield "quick_exit_url", "chat.quick_exit_url must be an address that begins with https://"
-    if type(chat.get("retention_days")) is not int or chat["retention_days"] < 1:
-        yield "retention_days", "chat.retention_days must be a number of days"
+    for name in ("retention_days", "intake_days"):
+        if type(chat.get(name)) is not int or chat[name] < 1:
+            yield name, f"chat.{name} must be a number of days"
+    if type(chat.get("offer_to_archive")) is not bool:
+        yield "offer_to_archive", "chat.offer_to_archive must be true or false"
 
 
 def _team_faults(teams: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -88,6 +94,8 @@ def _office(tables: dict[str, Any]) -> Office:
         ),
         quick_exit_url=tables["chat"]["quick_exit_url"],
         retention_days=tables["chat"]["retention_days"],
+        intake_days=tables["chat"]["intake_days"],
+        offer_to_archive=tables["chat"]["offer_to_archive"],
     )
 
 

@@ -1,5 +1,5 @@
 """What the law says of a child of a certain age: pure functions, each with its source."""
 
-from knowledge.rules.school import Examination, Paper, Stage, Standing, standing
+from knowledge.rules.school import Examination, Paper, Stage, Standing, stages, standing
 
-__all__ = ["Examination", "Paper", "Stage", "Standing", "standing"]
+__all__ = ["Examination", "Paper", "Stage", "Standing", "stages", "standing"]

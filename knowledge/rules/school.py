@@ -9,7 +9,7 @@ difference here: such a child goes on in the upper classes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 # A child who is six by this day starts in this year (SchulG § 35 Abs. 1).
@@ -17,6 +17,8 @@ DEADLINE = (9, 30)
 # Years in which a child goes to primary school, and to any school full time (SchulG §§ 11, 37).
 PRIMARY_YEARS, FULL_TIME_YEARS = 4, 10
 GROWN_UP = 18
+# The days of a year between which nothing changes for who is born there: the deadline, and the school year's first day.
+_TURNS = ((7, 31), (8, 1), DEADLINE, (10, 1))
 # The school year begins on the first day of this month (SchulG § 7).
 AUGUST = 8
 
@@ -85,6 +87,14 @@ def standing(birth: date, today: date) -> Standing:
     )
 
 
+def stages(age: int, today: date) -> tuple[Stage, ...]:
+    """Return the stages that somebody of this age may be at: the birthday within the year decides."""
+    oldest, youngest = _years_before(today, age + 1) + timedelta(days=1), _years_before(today, age)
+    births = {oldest, youngest, *(date(year, *day) for year in (oldest.year, youngest.year) for day in _TURNS)}
+    found = {standing(birth, today).stage for birth in births if oldest <= birth <= youngest}
+    return tuple(stage for stage in Stage if stage in found)
+
+
 def first_school_year(birth: date) -> int:
     """Return the year in which compulsory school begins: the one by whose 30 September the child is six."""
     sixth = birth.year + 6
@@ -110,6 +120,14 @@ def _stage(birth: date, begins: date, today: date) -> Stage:
     if year <= FULL_TIME_YEARS:
         return Stage.SECONDARY
     return Stage.VOCATIONAL if school_year(today) <= school_year(_grown_up(birth)) else Stage.AFTER_SCHOOL
+
+
+def _years_before(day: date, years: int) -> date:
+    """Return the same day so many years ago; 28 February where there is no 29th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return date(day.year - years, 2, 28)
 
 
 def _grown_up(birth: date) -> date:

@@ -21,8 +21,12 @@ from dialogs.wishes import (
     PhoneFamily,
     Rate,
     Refused,
+    SeeIntake,
     SeeWhatIsKept,
+    SendIntake,
     TellOffice,
+    WithdrawIntake,
+    WriteForOthers,
 )
 from tests.dialogs.practice import Book, Cancel, FreeSlots, HoldSlot, MyBookings, ReleaseSlot
 
@@ -51,6 +55,8 @@ class Calendar:
     snatched: set[str] = field(default_factory=set)
     # Every act that was carried out, in order.
     acts: list[Wish] = field(default_factory=list)
+    # What was sent of an intake: answers by key. Nothing where nothing was.
+    kept_answers: dict[str, Any] = field(default_factory=dict)
     looks: Counter[str] = field(default_factory=Counter)
     gone: bool = False
     # What is promised to who calls a person: a day, and when the office opens (ISO); empty: nothing is sure.
@@ -81,9 +87,14 @@ class Calendar:
                 return [id for id, state in self.days.items() if state == "booked"]
             case SeeWhatIsKept():
                 return {"since": "2026-11-01", "days": 180}
+            case SeeIntake():
+                return {
+                    "sent": bool(self.kept_answers), "whole": "house.signs" in self.kept_answers, "passed_on": False,
+                    "children": self.kept_answers.get("house.children", 0), "days": 730,
+                }  # fmt: skip
         raise NotImplementedError(wish)
 
-    def _act(self, wish: Act) -> Done | Refused:
+    def _act(self, wish: Act) -> Done | Refused:  # noqa: PLR0912  (One case a kind of act.)
         match wish:
             case HoldSlot(slot):
                 self._once(self.days.get(slot) != "held", wish)
@@ -114,6 +125,15 @@ class Calendar:
                 return Done(value={"receipt": RECEIPT})
             case CountHelpful() | PhoneFamily() | ExplainLetter() | Rate() | TellOffice() | NoteUnanswered():
                 pass
+            case SendIntake(answers):
+                self.kept_answers = orjson.loads(answers)
+                return Done(value={"receipt": RECEIPT})
+            case WithdrawIntake():
+                self._once(bool(self.kept_answers), wish)
+                self.kept_answers = {}
+                return Done(value={"receipt": RECEIPT})
+            case WriteForOthers():
+                return Done(value={"receipt": RECEIPT})
             case HandOver():
                 return self._hand_over()
             case CallOff():

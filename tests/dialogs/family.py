@@ -127,6 +127,9 @@ class Family:
         talks = [TalkRecord.load(id, *orjson.loads(body)) for id, body in self.archive.items()]
         return [talk for talk in talks if talk.dialog == dialog]
 
+    def answers_of(self, dialog: str) -> dict[str, Any]:
+        return self.calendar.kept_answers if dialog == "intake" else {}
+
     def find_talk(self, id: int) -> TalkRecord | None:
         body = self.archive.get(id)
         return TalkRecord.load(id, *orjson.loads(body)) if body else None

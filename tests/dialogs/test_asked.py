@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from dialogs.asked import Day, Number
+from dialogs.asked import Day
+from dialogs.numbers import Number
 from dialogs.typed import Unread
 from translations import Text
 

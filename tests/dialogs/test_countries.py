@@ -9,8 +9,8 @@ from babel import Locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.countries import MEANT, UNKNOWN, Country
 from dialogs.by_name import Named
+from dialogs.countries import MEANT, UNKNOWN, Country
 from dialogs.typed import Unread
 from knowledge.names import called, codes
 from knowledge.normalise import normalise

@@ -47,9 +47,8 @@ def test_there_is_nothing_to_go_on_with_in_a_new_chat(family):
     assert "resume" not in family.codes
 
 
-@pytest.mark.parametrize("command", ["booking", "intake"])
-def test_a_talk_that_ends_at_once_leads_back(family, command):
-    assert GO_ON in family.command(command).said
+def test_a_talk_that_ends_at_once_leads_back(family):
+    assert GO_ON in family.command("booking").said
     assert "What should we know?" in family.said
     assert waiting(family) == ("practice", None)
 

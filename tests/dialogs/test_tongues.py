@@ -9,8 +9,8 @@ from babel import Locale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.errors import StaleAnswerError
 from dialogs.by_name import Named
+from dialogs.errors import StaleAnswerError
 from dialogs.tongues import MEANT, UNKNOWN, Tongue
 from dialogs.typed import Unread
 from knowledge.names import called, codes, known

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NAMES = st.sampled_from(["Ali", "Sara", "Oksana", "Dilan", "Mehmet Öz"])
 KINDS, DAYS = ("school", "talk"), ("mon", "tue", "wed")
 # These end a talk, or begin one that takes the place of the one below.
-FINAL = {"yes", "no", "delete", "cancelling", "practice"}
+FINAL = {"yes", "no", "delete", "cancelling", "practice", "intake"}
 
 
 @dataclass(frozen=True)

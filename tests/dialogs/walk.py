@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from dialogs.asked import Number
 from dialogs.conversation import World
+from dialogs.numbers import Number
 from dialogs.phone import Phone
-from dialogs.questions import Question, Words
+from dialogs.questions import Question, Words, gap
 from dialogs.record import TalkRecord
 from dialogs.replay import Ended, Run
 from dialogs.wishes import (
@@ -23,13 +23,17 @@ from dialogs.wishes import (
     HandOver,
     PhoneFamily,
     Refused,
+    SeeIntake,
     SeeWhatIsKept,
+    SendIntake,
     TellOffice,
+    WithdrawIntake,
+    WriteForOthers,
 )
 from tests.dialogs.practice import Book, Cancel, FreeSlots, HoldSlot, HowMany, MyBookings, ReleaseSlot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from dialogs.registry import Dialogs
     from dialogs.talk import Asked
@@ -50,6 +54,13 @@ ANSWERS: dict[type[Wish], tuple[Any, ...]] = {
     ExplainLetter: (Done(),),
     CallOff: (Done(),),
     TellOffice: (Done(), Refused(reason="closed")),
+    SeeIntake: (
+        {"sent": False, "whole": False, "children": 0, "passed_on": False, "days": 730},
+        {"sent": True, "whole": False, "children": 1, "passed_on": True, "days": 730},
+    ),
+    SendIntake: (Done(value={"receipt": "K7R4-M3PX"}),),
+    WithdrawIntake: (Done(value={"receipt": "K7-2026"}), Refused(reason="gone")),
+    WriteForOthers: (Done(value={"receipt": "K7R4-M3PX"}),),
     FreeSlots: ([["mon", "2026-11-30"], ["tue", "2026-12-01"]], []),
     MyBookings: (["mon"], []),
     HoldSlot: (Done(value=1), Refused(reason="taken")),
@@ -129,6 +140,18 @@ class Walker:
             record = TalkRecord(id=TALK_ID, dialog=dialog, args=args, today=TODAY)
             yield from self._from(record, {}, depth)
 
+    def follow(self, dialog: str, answer: Callable[[str], Any]) -> Iterator[Step]:
+        """Go one way through a dialog to its end; answer says what is stored under a key."""
+        house = ScriptedHouse({})
+        step = self._play(TalkRecord(id=TALK_ID, dialog=dialog, args={}, today=TODAY), house)
+        while step.asked is not None:
+            yield step
+            question = step.asked.question
+            stored = answer(step.asked.key)
+            value = gap(stored) or question.load(stored)
+            step = self._play(step.record, house, value)
+        yield step
+
     def _from(self, record: TalkRecord, script: dict[Wish, int], depth: int, *answer: Any) -> Iterator[Step]:
         """Answer the open question, if an answer is given, and go on in every direction."""
         scripts = [script]
@@ -165,7 +188,11 @@ class Walker:
 
 
 class Nowhere:
-    """Find no talk."""
+    """Find no talk, and nothing left by one."""
+
+    def answers_of(self, dialog: str) -> dict[str, Any]:
+        del dialog
+        return {}
 
     def find_talk(self, id: int) -> TalkRecord | None:
         del id

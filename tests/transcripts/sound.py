@@ -77,7 +77,11 @@ def unread(message: Message) -> Iterator[str]:
     """Name the buttons that are not understood when what stands on them is typed."""
     labels = {button.data: (Text(spoken(button.label)), "") for row in message.rows for button in row}
     for data, (label, _also) in labels.items():
-        if read_label(label.msgid, labels, message.language) != data:
+        # A number is its own label: a question for one reads it itself.
+        if (
+            not isolates.strip_controls(label.msgid).isdecimal()
+            and read_label(label.msgid, labels, message.language) != data
+        ):
             yield f"the button {label.msgid!r} is not understood when it is typed"
 
 

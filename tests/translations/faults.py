@@ -29,14 +29,19 @@ _MARKED = re.compile(f"{isolates.FSI}([^{isolates.PDI}]*){isolates.PDI}")
 TERMS = {
     "Lotse": "our name",
     "Kita": "official German term; families meet it on letters",
+    **dict.fromkeys(
+        ("Schulamt", "Gesundheitsamt", "Berufskolleg", "Bezirksregierung"),
+        "official German term; letters come from there",
+    ),
     "Impressum": "official German term; German pages call theirs so",
     "JavaScript": "browsers name it so in their settings",
     "Cookie": "browsers name it so in their settings",
     "PDF": "files are called so on every phone",
+    "JSON": "files are called so on every computer",
 }
 _TERM = re.compile(rf"\b(?:{'|'.join(TERMS)})\b")
 # Labels that are the same words in another language.
-SAME = {("de", "Lotse – chat"), ("pl", "Menu"), ("fr", "Menu"), ("es", "No")}
+SAME = {("de", "Lotse – chat"), ("pl", "Menu"), ("fr", "Menu"), ("es", "No"), ("de", "Name"), ("fr", "Messages")}
 # How sentences end where the marks of the Latin script are not used.
 _ENDS = str.maketrans({"؟": "?", "፧": "?", "።": ".", "۔": ".", "፦": ":"})
 # A pictogram and so many characters stand in one line of a button on a phone of 320 pixels.
@@ -90,7 +95,8 @@ def _stands_for_one_number(locale: str, place: int) -> bool:
 def untranslated(entry: polib.POEntry, locale: str) -> bool:
     """Find what was left in English."""
     same = any(sentence.casefold() == entry.msgid.casefold() for sentence in written(entry))
-    return same and locale != "en" and (locale, entry.msgid) not in SAME
+    worded = any(map(str.isalpha, re.sub(r"\{\w+\}", "", entry.msgid)))
+    return same and worded and locale != "en" and (locale, entry.msgid) not in SAME
 
 
 def in_another_script(entry: polib.POEntry, locale: str) -> bool:

@@ -1,0 +1,96 @@
+"""Ask the fields of one section in order: each with how far she has come, why it is asked, and a way to skip it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from translations import Text, _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from dialogs.questions import Question
+    from dialogs.talk import Talk
+    from translations import LanguageName
+
+# NOTE: Above a question: what it is about, then the how-manieth question of how many, as in "Sara · 3 / 14".
+PROGRESS = _("{about} · {number} / {of}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """What a question may be made of."""
+
+    # The day the talk began.
+    today: date
+    # The language she reads now.
+    language: str
+    # Languages that are likely here: they stand on buttons.
+    tongues: tuple[str, ...] = ()
+    # Whom it is about: a name, or "Child 2".
+    child: str | Text = ""
+    # The name of a language, or of another child.
+    named: str | Text | LanguageName = ""
+    # The how-manieth of its kind, from nought.
+    times: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One thing that is asked."""
+
+    # How it is called in the summary and on the intake sheet.
+    short: Text
+    ask: Callable[[Ground], Question[Any]]
+    # Why it is asked, and who sees the answer.
+    why: Text
+    # Without it no talk can be prepared.
+    needed: bool = False
+    # It goes on with the field before it, and is not counted as one more question.
+    further: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """Hold what the questions of one section share."""
+
+    talk: Talk
+    # In the order in which they are asked; "child.age" is stored as "child.2.age".
+    fields: Mapping[str, Field]
+    about: str | Text
+    ground: Ground
+    child: int = 0
+    # Whether its questions are asked on the office's own page only.
+    own_page: bool = True
+
+    def with_(self, **ground: Any) -> Section:
+        """Return the section with more to make questions of."""
+        return replace(self, ground=replace(self.ground, **ground))
+
+    def key(self, name: str, times: int | None) -> str:
+        """Return the key under which a field is stored."""
+        room, _dot, rest = name.partition(".")
+        place = f"{room}.{self.child}.{rest}" if self.child else name
+        return place if times is None else f"{place}.{times}"
+
+    def heading(self, name: str) -> Text:
+        """Return how far she has come with this field."""
+        names = list(self.fields)
+        counted = [one for one in names if not self.fields[one].further]
+        number = sum(not self.fields[one].further for one in names[: names.index(name) + 1])
+        return PROGRESS(about=self.about, number=number, of=len(counted))
+
+
+async def put(section: Section, name: str, times: int | None = None) -> Any:
+    """Ask a field; the how-manieth of its kind where it is asked several times. None where it is skipped."""
+    talk, field = section.talk, section.fields[name]
+    question = replace(
+        field.ask(replace(section.ground, times=times or 0)),
+        why=field.why,
+        heading=section.heading(name),
+        may_skip=not field.needed,
+        own_page=section.own_page,
+    )
+    return await talk.ask(section.key(name, times), question)
