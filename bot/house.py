@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bot.store.vault import Vault
     from dialogs.record import TalkRecord
     from knowledge.office import Office
+    from translations import Text
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,6 +56,8 @@ class TurnHouse:
     # Milliseconds since 1970 UTC.
     now: int
     gone: bool = field(default=False, init=False)
+    # What is to be said in the messenger she came from, although she writes on the page now.
+    in_messenger: Text | None = field(default=None, init=False)
 
     def carry_out(self, wish: Wish) -> Any:
         """Return plain JSON for a Look, Done or Refused for an Act."""

@@ -88,17 +88,24 @@ class PageHouse:
             return thread.talk.language if thread else None
 
     async def redeem(self, link: str, token: str) -> bool:
-        def write(conn: Connection) -> int:
+        def write(conn: Connection) -> conversations.Thread | None:
             person = links.owner(conn, link, self._runner.turns.clock())
             thread = conversations.load_person(conn, self._vault, person) if person else None
             if thread is None or not links.redeem(conn, self._vault, thread, link, token):
-                return 0
-            return thread.person_id
+                return None
+            return thread
 
-        person = await self._runner.door.write(write)
-        if person:
-            self.ring(person)
-        return bool(person)
+        thread = await self._runner.door.write(write)
+        if thread is None:
+            return False
+        if thread.talk.holder is Holder.BOT:
+            # What waits for an answer is asked here once more.
+            going_on = Command("continue")
+            await self._run(
+                Arrival(channel=CHANNEL, place=token, update_id="opened", incoming=going_on, unsaid=True)
+            )  # fmt: skip
+        self.ring(thread.person_id)
+        return True
 
     def language(self, token: str) -> str | None:
         with self._runner.door.read() as conn:

@@ -11,6 +11,7 @@ from bot.calling import milliseconds, promised
 from bot.store import cases, finders, households, placements, talks, tallies
 from bot.store.receipts import new_number
 from bot.store.tables import erasure
+from dialogs import sayings
 from dialogs.phone import spoken
 from dialogs.wishes import Done, Refused, SendIntake, WriteForOthers
 
@@ -61,6 +62,8 @@ def send(house: TurnHouse, wish: Wish) -> Done | Refused:
         finders.add(conn, vault, thread.person_id, "phone", way)
     if new:
         tallies.count(conn, house.today, tallies.INTAKE, thread.talk.language, TOPIC)
+    if thread.channel == "web":
+        house.in_messenger = sayings.ARRIVED_HERE
     return Done(value={"receipt": case.body["receipt"]})
 
 

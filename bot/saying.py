@@ -42,6 +42,10 @@ class Said:
     # Some were written as queued: the sender is to look.
     queued: bool = False
 
+    def and_(self, other: Said) -> Said:
+        """Return what both leave to be sent."""
+        return Said(self.calls + other.calls, self.queued or other.queued)
+
 
 NOTHING = Said()
 

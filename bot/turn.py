@@ -11,12 +11,12 @@ from bot.apology import apology
 from bot.calling import milliseconds, promised
 from bot.house import TurnHouse, day_of
 from bot.saying import NOTHING, Call
-from bot.store import cases, conversations, files, links, messages, outbox, received, talks, tallies
+from bot.store import addresses, cases, conversations, files, links, messages, outbox, received, talks, tallies
 from bot.store.messages import Speaker
 from dialogs.conversation import Holder, Phase, World
 from dialogs.exchange import respond
 from dialogs.incoming import Command, Edited, Pressed, Sent, Typed
-from dialogs.reply import Message, compose
+from dialogs.reply import Message, Reply, compose
 from translations import choose, render
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.arrival import Arrival
-    from bot.saying import Mouth
+    from bot.saying import Mouth, Said
     from bot.shelf import Shelf
     from bot.store.conversations import Thread
     from bot.store.vault import Vault
     from dialogs.registry import Dialogs
-    from dialogs.reply import Reply
     from knowledge.library import Library
+    from translations import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,10 +91,12 @@ class Turns:
             conversations.save(conn, thread)
             return Outcome(person_id=thread.person_id)
         before = thread.talk.holder
-        reply = respond(thread.talk, arrival.incoming, self.world(conn, thread, now))
+        house = self._house(conn, thread, now)
+        reply = respond(thread.talk, arrival.incoming, self.world(conn, thread, now, house))
         thread.talk.failures = 0
         called = before is Holder.BOT and thread.talk.holder is Holder.QUEUE
-        return replace(self._leave(conn, thread, arrival, reply, now), called=called)
+        left = self._leave(conn, thread, arrival, reply, now, beside=house.in_messenger)
+        return replace(left, called=called)
 
     def apologise(self, conn: Connection, arrival: Arrival) -> Outcome:
         """Answer a message whose turn failed: the update, an apology and the count, in a transaction of their own."""
@@ -156,9 +158,9 @@ class Turns:
             kept_days=self.kept_days, now=now,
         )  # fmt: skip
 
-    def world(self, conn: Connection, thread: Thread, now: int) -> World:
+    def world(self, conn: Connection, thread: Thread, now: int, house: TurnHouse | None = None) -> World:
         """Return what the dialogs may use in this transaction."""
-        house = self._house(conn, thread, now)
+        house = house or self._house(conn, thread, now)
         return World(
             library=self.library,
             dialogs=self.dialogs,
@@ -171,8 +173,10 @@ class Turns:
             own_page=self.children_in_chat or thread.channel != "telegram",
         )
 
-    def _leave(self, conn: Connection, thread: Thread, arrival: Arrival, reply: Reply, now: int) -> Outcome:
-        """Write down what was said and what is to be sent."""
+    def _leave(  # noqa: PLR0913  (What a turn leaves.)
+        self, conn: Connection, thread: Thread, arrival: Arrival, reply: Reply, now: int, beside: Text | None = None
+    ) -> Outcome:
+        """Write down what was said and what is to be sent; beside is said in her messenger as well."""
         talk = thread.talk
         message = compose(reply, talk.language, self.library)
         toast = render(reply.toast, talk.language) if reply.toast else ""
@@ -182,6 +186,8 @@ class Turns:
         for record in talk.ended:
             talks.archive(conn, thread, record, now)
         said = self.mouth.say(conn, thread, message, place=arrival.place, now=now) if message else NOTHING
+        if beside is not None:
+            said = said.and_(self._say_in_messenger(conn, thread, beside, now))
         conversations.save(conn, thread)
         return Outcome(
             person_id=thread.person_id,
@@ -190,6 +196,18 @@ class Turns:
             toast=toast,
             for_staff=talk.holder is not Holder.BOT,
         )
+
+    def _say_in_messenger(self, conn: Connection, thread: Thread, text: Text, now: int) -> Said:
+        """Say something where she came from, without leading her back there."""
+        id = addresses.of_person(conn, thread.person_id, "telegram")
+        place = addresses.find(conn, self.vault, id) if id is not None else None
+        if id is None or place is None:
+            return NOTHING
+        there = replace(thread, address_id=id, channel="telegram")
+        message = compose(Reply(said=[text], notice=True), thread.talk.language, self.library)
+        said = self.mouth.say(conn, there, message, place=place.place, now=now) if message else NOTHING
+        thread.messages = there.messages
+        return said
 
     def _farewell(self, conn: Connection, arrival: Arrival, message: Message | None, now: int) -> Outcome:
         calls: tuple[Call, ...] = ()

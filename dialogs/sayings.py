@@ -34,6 +34,8 @@ NOT_HERE = _(
 )
 # NOTE: A button: open the office's own page and go on there.
 GO_ON_THERE = _("Continue on our own page")
+# NOTE: Said in the messenger, when she has answered on the office's own page.
+ARRIVED_HERE = _("Your answers have arrived. You can go on here now.")
 # NOTE: Said when a voice message has come in the place of a written answer.
 SPOKEN = _("Your voice message has arrived. A person from our office will listen to it and write down your answer.")
 NOT_UNDERSTOOD = _(

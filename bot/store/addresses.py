@@ -37,6 +37,14 @@ def find(conn: Connection, vault: Vault, address_id: int) -> Place | None:
     return Place(person_id=row.person_id, place=place, state=row.state, box=box)
 
 
+def of_person(conn: Connection, person_id: int, channel: str) -> int | None:
+    """Return the id of an address of hers in a channel that can be reached; None where she has none."""
+    query = select(address.c.id).where(
+        address.c.person_id == person_id, address.c.channel == channel, address.c.state == "ok"
+    )
+    return conn.execute(query.limit(1)).scalar()
+
+
 def mark(conn: Connection, lookup: bytes, state: str) -> bool:
     """Note that an address is ok, blocked or gone; False where we do not know it."""
     return conn.execute(update(address).where(address.c.lookup == lookup).values(state=state)).rowcount == 1
