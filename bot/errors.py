@@ -13,6 +13,7 @@ LotseError                      translations.errors: the root
 ├── SettingsError               a setting is wrong; the start stops with one line
 ├── StoreError                  the database cannot be used
 │   ├── KeyFileError            the key file is missing or does not open the database
+│   │   └── UnknownKeyError     something was sealed with a key that the key file does not hold
 │   └── NotHeldError            somebody else holds the conversation, or it moved on
 ├── TranslationError            a machine could not translate; what is to be said is said without it
 ├── UploadError                 a file from a family is too large, or of no kind we take
@@ -45,6 +46,10 @@ class StoreError(LotseError):
 
 class KeyFileError(StoreError):
     """The key file is missing, or is not the one this database was written with."""
+
+
+class UnknownKeyError(KeyFileError):
+    """Something was sealed with a key that the key file does not hold."""
 
 
 class NotHeldError(StoreError):
@@ -80,5 +85,6 @@ __all__ = [
     "StaleAnswerError",
     "StoreError",
     "TranslationError",
+    "UnknownKeyError",
     "UploadError",
 ]

@@ -83,8 +83,13 @@ def code(desk: Desk, visit: Visit) -> Response:
 def show_enrol(desk: Desk, visit: Visit) -> Response:
     """Show the secret of a new authenticator, as QR code and in letters."""
     secret = pyotp.random_base32()
-    sealed = staff.seal_totp(desk.vault, visit.who.id, secret)
-    desk.write(lambda conn: staff.change(conn, visit.who.id, totp=sealed, totp_step=staff.NOT_PROVED))
+
+    def write(conn: Connection) -> None:
+        # Sealed in the transaction: a rotation of the key waits for those that have begun.
+        sealed = staff.seal_totp(desk.vault, visit.who.id, secret)
+        staff.change(conn, visit.who.id, totp=sealed, totp_step=staff.NOT_PROVED)
+
+    desk.write(write)
     return desk.view.page("enrol.html", visit, fault="", secret=secret, qr=_qr(visit.who, secret))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-import time
 from abc import ABC, abstractmethod
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from bot.store import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +52,13 @@ class Door(ABC):
         """Give a connection that only reads."""
         with self._readers.connect() as connection, connection.begin():
             yield connection
+
+    @abstractmethod
+    def wait_for_older(self) -> None:
+        """Wait until every transaction that has begun to write before now has ended; blocks.
+
+        Raises StoreError where one does not end.
+        """
 
     @abstractmethod
     def scrub(self) -> None:
@@ -113,6 +121,10 @@ class SqliteDoor(Door):
         future: asyncio.Future[T] = loop.create_future()
         self._jobs.put(_Job(fn, future, loop))
         return await future
+
+    def wait_for_older(self) -> None:
+        # There is one writer at a time.
+        self.write_now(lambda _conn: None)
 
     def scrub(self) -> None:
         # Erased pages are overwritten (secure_delete), but the log still holds them as they were (lessons.md).
@@ -184,22 +196,6 @@ def _run_under_savepoint(job: _Job, connection: Connection) -> None:
     driver.execute("RELEASE job")
 
 
-# VACUUM keeps erased rows while a transaction may still see them: one that is older than now, or that began beside one.
-_OLDER = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
- AND greatest(age(backend_xmin), age(backend_xid)) > age(CAST(%(now)s AS xid))"""
-# Seconds between two looks, and how often; the night's work scrubs again.
-LOOK, LOOKS = 0.02, 250
-
-
-def _wait_for_older(connection: Connection) -> None:
-    """Wait until nobody sees what was erased before now, or until it has taken too long."""
-    now = connection.exec_driver_sql("SELECT CAST(CAST(pg_current_xact_id() AS xid) AS text)").scalar()
-    for _look in range(LOOKS):
-        if not connection.exec_driver_sql(_OLDER, {"now": now}).scalar():
-            return
-        time.sleep(LOOK)
-
-
 class PostgresDoor(Door):
     """A few threads, each with a pooled transaction; lanes keep order within a conversation."""
 
@@ -215,12 +211,16 @@ class PostgresDoor(Door):
     def submit(self, fn: Callable[[Connection], T], lane: int = 0) -> Future[T]:
         return self._lanes[lane % LANES].submit(self._run, fn)
 
+    def wait_for_older(self) -> None:
+        with self._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            waiting.until_ended(connection)
+
     def scrub(self) -> None:
         # VACUUM frees the room of dead rows without overwriting it, so the tables that hold keys and what finds
         # addresses are written anew; all else was sealed with the key that is gone. PostgreSQL's own write-ahead log
         # keeps both until it is recycled (docs/operating.md).
         with self._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            _wait_for_older(connection)
+            waiting.until_unseen(connection)
             connection.exec_driver_sql("VACUUM (FULL) person, address, finder, household, quarantine")
             connection.exec_driver_sql("VACUUM")
 
