@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.store.door import Door
+    from bot.store.ledger import Ledger
     from bot.store.retention import Kept
     from bot.store.vault import Vault
 
@@ -44,8 +45,11 @@ def scheduler(jobs: list[tuple[Callable[[], Awaitable[None]], int]]) -> AsyncIOS
 class Nightly:
     """Remove every night what is kept no longer."""
 
-    def __init__(self, *, door: Door, vault: Vault, kept: Kept, zone: tzinfo, clock: Callable[[], int]) -> None:
+    def __init__(  # noqa: PLR0913  (What the night's work needs.)
+        self, *, door: Door, vault: Vault, kept: Kept, zone: tzinfo, clock: Callable[[], int], ledger: Ledger
+    ) -> None:
         self._door, self._vault, self._kept, self._zone, self._clock = door, vault, kept, zone, clock
+        self._ledger = ledger
 
     async def plan(self) -> None:
         """Write the first night's row unless it is there."""
@@ -57,7 +61,7 @@ class Nightly:
         report = await self._door.write(self._run)
         if report:
             _log.info("retention", **report)
-            await asyncio.to_thread(self._door.scrub)
+            await asyncio.to_thread(self._ledger.settle, self._door)
 
     def _run(self, conn: Connection) -> dict[str, int]:
         now = self._clock()

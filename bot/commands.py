@@ -100,19 +100,21 @@ def erase(
     """Erase one person: her rows, her files and her key."""
     from bot.errors import ErasedError
     from bot.store import erasing
+    from bot.store.ledger import Ledger
     from bot.wiring import open_store, wall_clock
 
-    door, vault = open_store(read_settings())
+    settings = read_settings()
+    door, vault = open_store(settings)
     try:
         with door.read() as conn:
             person = erasing.find_person(conn, vault, channel, place)
         if person is None:
             raise ErasedError("Nobody is known by this address; there is nothing to erase.")
         receipt = door.write_now(lambda conn: erasing.erase(conn, vault, person, wall_clock()))
-        door.scrub()
+        typer.echo(f"Erased: {receipt.rows if receipt else 0} rows. Receipt {receipt.number if receipt else '-'}.")
+        Ledger(settings.erasures).settle(door)
     finally:
         door.close()
-    typer.echo(f"Erased: {receipt.rows if receipt else 0} rows. Receipt {receipt.number if receipt else '-'}.")
 
 
 @app.command()

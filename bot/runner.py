@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.arrival import Arrival
     from bot.store.door import Door
+    from bot.store.ledger import Ledger
     from bot.turn import Turns
 
 T = TypeVar("T")
@@ -34,6 +35,7 @@ class Runner:
     turns: Turns
     # Told after every commit whose conversation has something new.
     tell: Callable[[Outcome], None]
+    ledger: Ledger
 
     async def run(self, arrival: Arrival, *, raw: Callable[[], bytes]) -> Outcome:
         """Return after the commit; raises only where nothing can be committed now.
@@ -51,17 +53,17 @@ class Runner:
             # Whatever else a turn raises, the person gets an answer: rule 10.
             outcome = await self._apologise(arrival, lane, error, raw)
         if outcome.farewell:
-            # "Everything is deleted" is said when it is true of the database's files, too.
-            await self._scrub()
+            # "Everything is deleted" is said when it is true of the database's files, and of a restored backup, too.
+            await self._settle()
         if outcome.person_id or outcome.calls or outcome.farewell:
             self.tell(outcome)
         return outcome
 
-    async def _scrub(self) -> None:
+    async def _settle(self) -> None:
         """Let what was erased not be found in the database's files either; she has her receipt whatever happens."""
         try:
-            await asyncio.to_thread(self.door.scrub)
-        except Exception as error:  # noqa: BLE001  (The rows and the key are gone; the night's work scrubs again.)
+            await asyncio.to_thread(self.ledger.settle, self.door)
+        except Exception as error:  # noqa: BLE001  (The rows and the key are gone; the night's work does it again.)
             figures.ALARMS.labels(what="not scrubbed").inc()
             _log.critical("ALARM", what="what was erased is still in the database's files", fault=type(error).__name__)
 

@@ -150,6 +150,11 @@ class Settings(BaseSettings):
         """Where the key file is."""
         return self.key_file or self.data_dir / "keys.json"
 
+    @property
+    def erasures(self) -> Path:
+        """Where the ledger of erasures outside the database is."""
+        return self.data_dir / "erasures.jsonl"
+
 
 def read_settings() -> Settings:
     """Read the settings once.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -34,6 +35,7 @@ from bot.saying import Mouth
 from bot.shelf import Shelf
 from bot.store import boots
 from bot.store.database import open_door
+from bot.store.ledger import Ledger
 from bot.store.migrating import migrate
 from bot.store.retention import Kept
 from bot.store.tables import person
@@ -47,7 +49,7 @@ from bot.web.options import Options
 from dialogs.registry import DIALOGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from starlette.applications import Starlette
 
@@ -88,17 +90,29 @@ def open_store(settings: Settings) -> tuple[Door, Vault]:
 
     Raises StoreError or KeyFileError.
     """
-    try:
+    with one_line():
         return _opened(settings)
+
+
+@contextmanager
+def one_line() -> Iterator[None]:
+    """Say in one line what is wrong with database or files; raises StoreError."""
+    try:
+        yield
     except (OSError, SQLAlchemyError) as error:
         said = str(getattr(error, "orig", None) or error).partition("\n")[0]
         raise StoreError(f"Database or key file cannot be opened: {said}.") from error
 
 
-def _opened(settings: Settings) -> tuple[Door, Vault]:
+def open_database(settings: Settings) -> Door:
+    """Open the database as it is, whatever its schema."""
     if settings.database.startswith("sqlite:///"):
         Path(settings.database.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    door = open_door(settings.database)
+    return open_door(settings.database)
+
+
+def _opened(settings: Settings) -> tuple[Door, Vault]:
+    door = open_database(settings)
     migrate(door.writer)
     with door.read() as conn:
         somebody = conn.execute(select(person.c.id, person.c.wrapped_key).limit(1)).first()
@@ -181,6 +195,10 @@ def build(
     """
     library = load_library(settings.data_dir)
     door, vault = open_store(settings)
+    ledger = Ledger(settings.erasures)
+    # What was erased last may not have been written down when the house was killed.
+    with one_line():
+        ledger.catch_up(door)
     shelf = Shelf(library, door=door, clock=clock, zone=settings.zone)
     shelf.settle()
     # What the search must learn it learns while the house opens: the first family to ask need not wait.
@@ -226,7 +244,7 @@ def build(
         if telegram is not None:
             telegram.tell(outcome)
 
-    runner = Runner(door=door, turns=turns, tell=tell)
+    runner = Runner(door=door, turns=turns, tell=tell, ledger=ledger)
     hands = Hands(clock=clock)
     page = PageHouse(runner, hands)
     pages.append(page)
@@ -267,7 +285,7 @@ def build(
         page=page,
         telegram=telegram,
         watchdog=Watchdog(door=door, handovers=desk.handovers, tell=tell),
-        nightly=Nightly(door=door, vault=vault, kept=kept, zone=settings.zone, clock=clock),
+        nightly=Nightly(door=door, vault=vault, kept=kept, zone=settings.zone, clock=clock, ledger=ledger),
         health=health,
         desk=desk,
         app=create_app(page, options, beside=beside),

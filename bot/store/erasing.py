@@ -45,7 +45,20 @@ class Receipt:
 
 
 def erase(conn: Connection, vault: Vault, person_id: int, now: int) -> Receipt | None:
-    """Remove a person; None where there is no such person. The caller lets the door scrub afterwards."""
+    """Remove a person and note it; None where there is no such person.
+
+    After the commit the caller settles it outside the database (bot.store.ledger).
+    """
+    rows = remove(conn, vault, person_id, now)
+    if rows is None:
+        return None
+    receipt = Receipt(number=new_number(), rows=rows)
+    conn.execute(insert(erasure).values(receipt=receipt.number, person_id=person_id, rows=rows, at=now))
+    return receipt
+
+
+def remove(conn: Connection, vault: Vault, person_id: int, now: int) -> int | None:
+    """Remove a person's rows and her key, and return how many rows; None where there is no such person."""
     wrapped = conn.execute(select(person.c.wrapped_key).where(person.c.id == person_id)).scalar()
     if wrapped is None:
         return None
@@ -57,10 +70,7 @@ def erase(conn: Connection, vault: Vault, person_id: int, now: int) -> Receipt |
     rows += households.leave(conn, vault, person_id)
     for table in _TABLES:
         rows += conn.execute(delete(table).where(table.c.person_id == person_id)).rowcount
-    rows += conn.execute(delete(person).where(person.c.id == person_id)).rowcount
-    receipt = Receipt(number=new_number(), rows=rows)
-    conn.execute(insert(erasure).values(receipt=receipt.number, person_id=person_id, rows=rows, at=now))
-    return receipt
+    return rows + conn.execute(delete(person).where(person.c.id == person_id)).rowcount
 
 
 def forget_words(conn: Connection, person_id: int) -> int:

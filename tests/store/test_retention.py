@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from bot.clock import Nightly, next_night
 from bot.store import outbox, quarantine, received, retention, talks, whats_on
 from bot.store.database import open_door
+from bot.store.ledger import Ledger
 from bot.store.outbox import Result, State
 from bot.store.retention import DAY, Kept
 from bot.store.tables import METADATA
@@ -98,9 +99,10 @@ def test_many_are_removed_in_several_goes(door, vault, person):
 
 
 @pytest.fixture
-def nightly(vault, clock):
+def nightly(vault, clock, tmp_path):
     def make(door) -> Nightly:
-        return Nightly(door=door, vault=vault, kept=Kept(), zone=BERLIN, clock=clock)
+        ledger = Ledger(tmp_path / "erasures.jsonl")
+        return Nightly(door=door, vault=vault, kept=Kept(), zone=BERLIN, clock=clock, ledger=ledger)
 
     return make
 
