@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import logs
+from bot.backup_commands import backup, key, restore
 from bot.knowledge_commands import knowledge
 from bot.map_commands import data_map
 from bot.settings import read_settings
@@ -24,6 +25,9 @@ app.add_typer(texts)
 app.add_typer(staff)
 app.add_typer(knowledge)
 app.command("data-map")(data_map)
+app.add_typer(key)
+app.command()(backup)
+app.command()(restore)
 
 
 @app.command()

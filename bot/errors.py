@@ -12,6 +12,7 @@ LotseError                      translations.errors: the root
 ├── ReviewError                 a file from a reviewer cannot be taken
 ├── SettingsError               a setting is wrong; the start stops with one line
 ├── StoreError                  the database cannot be used
+│   ├── BackupError             a backup cannot be made, or is not taken back
 │   ├── KeyFileError            the key file is missing or does not open the database
 │   │   └── UnknownKeyError     something was sealed with a key that the key file does not hold
 │   └── NotHeldError            somebody else holds the conversation, or it moved on
@@ -44,6 +45,10 @@ class StoreError(LotseError):
     """The database cannot be used."""
 
 
+class BackupError(StoreError):
+    """A backup cannot be made, or is not taken back; the sentence says why."""
+
+
 class KeyFileError(StoreError):
     """The key file is missing, or is not the one this database was written with."""
 
@@ -69,6 +74,7 @@ class ErasedError(LotseError):
 
 
 __all__ = [
+    "BackupError",
     "CatalogueError",
     "DialogError",
     "DoneLostError",

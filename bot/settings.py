@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     database_url: str = ""
     key_file: Path | None = None
+    # Days after which `lotse backup` removes the backups it has made.
+    backup_days: Annotated[int, Field(ge=1)] = 30
 
     # What families and Telegram reach the house by; without it only this machine does.
     public_url: str = ""
@@ -149,6 +151,11 @@ class Settings(BaseSettings):
     def keys(self) -> Path:
         """Where the key file is."""
         return self.key_file or self.data_dir / "keys.json"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups are written unless another folder is named."""
+        return self.data_dir / "backups"
 
     @property
     def erasures(self) -> Path:

@@ -53,6 +53,12 @@ class Door(ABC):
         with self._readers.connect() as connection, connection.begin():
             yield connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Give a connection that only reads, and sees everything as it is at one moment."""
+        with self.read() as connection:
+            yield connection
+
     @abstractmethod
     def wait_for_older(self) -> None:
         """Wait until every transaction that has begun to write before now has ended; blocks.
@@ -210,6 +216,12 @@ class PostgresDoor(Door):
 
     def submit(self, fn: Callable[[Connection], T], lane: int = 0) -> Future[T]:
         return self._lanes[lane % LANES].submit(self._run, fn)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        engine = self._readers.execution_options(isolation_level="REPEATABLE READ")
+        with engine.connect() as connection, connection.begin():
+            yield connection
 
     def wait_for_older(self) -> None:
         with self._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

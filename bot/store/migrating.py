@@ -7,19 +7,36 @@ from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 _FOLDER = Path(__file__).parent / "migrations"
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, to: str = "head") -> None:
     """Run what is missing, in one transaction; other processes that start at the same moment wait."""
-    config = Config()
-    config.set_main_option("script_location", str(_FOLDER))
+    config = _config()
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(76737)")
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
+
+
+def schemas() -> list[str]:
+    """Return the names of all schemas that can be brought up to date, the newest first."""
+    return [step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()]
+
+
+def schema_of(conn: Connection) -> str | None:
+    """Return the name of a database's schema; None where it has none of Lotse's."""
+    return MigrationContext.configure(conn).get_current_revision()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER))
+    return config

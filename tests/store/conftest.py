@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.store import conversations, messages, outbox
+from bot.store import backups, conversations, messages, outbox, restoring
+from bot.store.database import open_door
 from bot.store.messages import Speaker
 from bot.store.outbox import Kind
 
@@ -69,3 +70,33 @@ def said(door) -> Callable[..., Waiting]:
         return door.write_now(write)
 
     return say
+
+
+@pytest.fixture
+def back_up(door, vault, tmp_path):
+    """Give a function that makes a backup and returns its file."""
+
+    def make(now: int = NOW, **options):
+        made = backups.make(door, vault.house, tmp_path / "backups", **{"days": 30, **options}, now=now)
+        return made.path
+
+    return make
+
+
+@pytest.fixture
+def restore(door, vault, tmp_path):
+    """Give a function that brings a backup into a database, the one it came from unless another is given."""
+
+    def run(path, into=None, *, ledger=(), replace=True, at=NOW):
+        found = restoring.look_through(path, vault)
+        into = into or door
+        return restoring.restore(into, vault, found, list(ledger), replace=replace, now=at, scratch=tmp_path)
+
+    return run
+
+
+@pytest.fixture
+def other_door(empty_database_url):
+    opened = open_door(empty_database_url)
+    yield opened
+    opened.close()
