@@ -9,6 +9,7 @@ CALLS = Counter("lotse_telegram_calls", "Calls to Telegram by outcome", ["outcom
 WAITING = Gauge("lotse_outbox_waiting", "Calls that wait to be made")
 STREAMS = Gauge("lotse_page_streams", "Chat pages that are open")
 ALARMS = Counter("lotse_alarms", "Alarm lines by what they say", ["what"])
+BACKUP_AGE = Gauge("lotse_backup_age_seconds", "Since the last backup, or since the first account where there is none")
 TURN_SECONDS = Histogram(
     "lotse_turn_seconds",
     "From the update's arrival to its commit",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from typing import TYPE_CHECKING
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -10,7 +11,12 @@ from sqlalchemy import text
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot import figures
+from bot.store import backups
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
 
     from bot.store.door import Door
@@ -21,8 +27,9 @@ _LOOPBACK = ("127.0.0.1", "::1")
 class Health:
     """Know whether the database answers and this process's own roles run."""
 
-    def __init__(self, *, door: Door, open_to_all: bool) -> None:
+    def __init__(self, *, door: Door, open_to_all: bool, clock: Callable[[], int]) -> None:
         self._door = door
+        self._clock = clock
         self._open_to_all = open_to_all
         self._parts: dict[str, asyncio.Task[None]] = {}
 
@@ -46,6 +53,7 @@ class Health:
         """Answer in Prometheus' format, to this machine only unless the settings say otherwise."""
         if not self._open_to_all and (request.client is None or request.client.host not in _LOOPBACK):
             return Response(status_code=403)
+        await asyncio.to_thread(self._look_at_backups)
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     def _database_answers(self) -> bool:
@@ -54,3 +62,12 @@ class Health:
                 return conn.execute(text("SELECT 1")).scalar() == 1
         except Exception:  # noqa: BLE001  (Whatever is wrong with it, it does not answer.)
             return False
+
+    def _look_at_backups(self) -> None:
+        try:
+            with self._door.read() as conn:
+                since = backups.since(conn)
+        except Exception:  # noqa: BLE001  (The other figures are wanted most while the database does not answer.)
+            figures.BACKUP_AGE.set(math.nan)
+        else:
+            figures.BACKUP_AGE.set(0 if since is None else (self._clock() - since) / 1000)

@@ -248,7 +248,7 @@ def build(
     hands = Hands(clock=clock)
     page = PageHouse(runner, hands)
     pages.append(page)
-    health = Health(door=door, open_to_all=settings.metrics_open)
+    health = Health(door=door, open_to_all=settings.metrics_open, clock=clock)
     options = Options(
         public_url=settings.public_url or f"http://{settings.host}:{settings.port}/",
         frame_ancestors=tuple(settings.frame_ancestors.split()),

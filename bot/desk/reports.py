@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.desk.charts import bars
 from bot.desk.gates import Gate
 from bot.house import day_of
-from bot.store import audit, tallies
+from bot.store import audit, backups, tallies
 from bot.store.staff import Role
 from translations import LOCALES
 
@@ -37,7 +37,9 @@ def show(desk: Desk, visit: Visit) -> Response:
     first, last = _time(desk, visit)
     with desk.door.read() as conn:
         counts = tallies.between(conn, first, last)
-    values = _values(desk, counts) | {"funding": _funding(desk, counts)}
+        backup, since = backups.last(conn), backups.since(conn)
+    late = since is not None and desk.clock() - since > backups.LATE
+    values = _values(desk, counts) | {"funding": _funding(desk, counts), "late": late, "backup": backup}
     return desk.view.page("reports.html", visit, first=first, last=last, bars=bars, few=FEW, **values)
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import re
 
 import httpx
 import pytest
 
+from bot.accounts import first_link
+from bot.store import backups
 from bot.wiring import Role
 from tests.bot.running import running
 
@@ -73,6 +77,29 @@ async def test_metrics_count_and_name_nobody(house, telegram):
     assert 'lotse_telegram_calls_total{outcome="sent"}' in shown
     for word in ("sentinel", "Sentinel", "987654321", telegram.token):
         assert word not in shown
+
+
+async def _backup_age(house) -> float:
+    async with _client(house) as client:
+        shown = (await client.get("/metrics")).text
+    return float(re.search(r"^lotse_backup_age_seconds (.*)$", shown, re.MULTILINE)[1])
+
+
+async def test_metrics_tell_how_old_the_last_backup_is(house, clock, tmp_path, monkeypatch):
+    assert await _backup_age(house) == 0, "a house without an account has nothing to back up"
+    first_link(house.lotse.desk)
+    clock.travel(1_000)
+    assert 1_000 <= await _backup_age(house) < 1_100, "without a backup, since the first account"
+    vault = house.lotse.desk.vault
+    backups.make(house.lotse.door, vault.house, tmp_path / "backups", days=30, now=clock())
+    clock.travel(50)
+    assert 50 <= await _backup_age(house) < 150
+
+    def away():
+        raise OSError("no database")
+
+    monkeypatch.setattr(house.lotse.door, "read", away)
+    assert math.isnan(await _backup_age(house))
 
 
 def test_every_role_has_its_name():

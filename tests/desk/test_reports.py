@@ -10,6 +10,7 @@ import pytest
 
 from bot.desk.charts import bars
 from bot.desk.reports import formula_safe
+from bot.store import backups, staff
 from bot.store.staff import Role
 from bot.store.tallies import waited
 
@@ -55,6 +56,27 @@ def test_counts_stay_when_a_family_deletes_everything(office, waiting):
     lead = office.colleague(Role.LEAD)
     assert _rows(lead.get("/desk/reports").text)["Wanted a person"] == "1"
     assert "Nothing is here." in lead.get("/desk/cases/all").text
+
+
+def _back_up(office, tmp_path) -> None:
+    lotse = office.lotse
+    backups.make(lotse.door, lotse.desk.vault.house, tmp_path / "backups", days=30, now=lotse.desk.clock())
+
+
+def test_leads_are_told_that_there_is_no_backup_and_that_the_last_one_is_old(office, clock, tmp_path):
+    lead = office.colleague(Role.LEAD)
+    assert "backup" not in lead.get("/desk/reports").text, "a new house needs none yet"
+    clock.travel(26 * 60 * 60 + 60)
+    lead = office.colleague(Role.LEAD, name="Lena")
+    assert "There is no backup yet." in lead.get("/desk/reports").text
+    _back_up(office, tmp_path)
+    assert "backup" not in lead.get("/desk/reports").text
+    clock.travel(26 * 60 * 60 - 60)
+    assert "backup" not in office.colleague(Role.LEAD, name="Maria").get("/desk/reports").text
+    clock.travel(120)
+    german = office.colleague(Role.LEAD, name="Nora")
+    office.lotse.door.write_now(lambda conn: staff.change(conn, german.id, language="de"))
+    assert "also älter als 26 Stunden" in german.get("/desk/reports").text
 
 
 def test_a_report_of_other_days_is_empty(office, waiting):
