@@ -202,6 +202,10 @@ def _run_under_savepoint(job: _Job, connection: Connection) -> None:
     driver.execute("RELEASE job")
 
 
+# The tables that hold keys and what finds addresses.
+KEYED = ("person", "address", "finder", "household", "quarantine")
+
+
 class PostgresDoor(Door):
     """A few threads, each with a pooled transaction; lanes keep order within a conversation."""
 
@@ -233,7 +237,10 @@ class PostgresDoor(Door):
         # keeps both until it is recycled (docs/operating.md).
         with self._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             waiting.until_unseen(connection)
-            connection.exec_driver_sql("VACUUM (FULL) person, address, finder, household, quarantine")
+            for name in KEYED:
+                # A database of an older schema does not have all of them yet.
+                if connection.exec_driver_sql("SELECT to_regclass(%(name)s)", {"name": name}).scalar():
+                    connection.exec_driver_sql(f"VACUUM (FULL) {name}")
             connection.exec_driver_sql("VACUUM")
 
     def close(self) -> None:

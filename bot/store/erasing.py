@@ -58,10 +58,14 @@ def erase(conn: Connection, vault: Vault, person_id: int, now: int) -> Receipt |
 
 
 def remove(conn: Connection, vault: Vault, person_id: int, now: int) -> int | None:
-    """Remove a person's rows and her key, and return how many rows; None where there is no such person."""
+    """Remove a person's rows and her key, or those of a household; return how many rows, None where neither is there.
+
+    The number of a household stands among the erased where its last adult has withdrawn what she had sent.
+    """
     wrapped = conn.execute(select(person.c.wrapped_key).where(person.c.id == person_id)).scalar()
     if wrapped is None:
-        return None
+        home = households.one(conn, vault, person_id)
+        return households.erase(conn, vault, home.id) if home else None
     vault.forget(wrapped)
     lookups = select(address.c.lookup).where(address.c.person_id == person_id)
     rows = conn.execute(delete(quarantine).where(quarantine.c.lookup.in_(lookups))).rowcount

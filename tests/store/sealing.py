@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.store import conversations, house_keys, outbox, quarantine, unanswered
+from bot.store import conversations, house_keys, households, outbox, quarantine, unanswered
 from bot.store import staff as accounts
 from bot.store.tables import METADATA
 from dialogs.reply import Message
@@ -20,7 +20,8 @@ SECRET = "JBSWY3DPEHPK3PXP"
 
 def leave_something(conn, vault, number: int) -> None:
     """Let the key file seal something in every way it does."""
-    conversations.begin(conn, vault, channel="telegram", place=str(number), language="en", unmet="", now=NOW)
+    her = conversations.begin(conn, vault, channel="telegram", place=str(number), language="en", unmet="", now=NOW)
+    households.save(conn, vault, her.box, her.person_id, {"you.name": "L", "child.1.age": 9}, NOW)
     quarantine.set_aside(conn, vault, channel="telegram", lookup=None, body=b"{}", fault="x", now=NOW)
     unanswered.note(conn, vault, f"words {number}", "en", NOW)
     outbox.put_farewell(conn, vault, chat="5", message=Message(language="en", parts=(), rows=()), boot=1, now=NOW)
