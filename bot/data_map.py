@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot import hands, logs
 from bot.machine import machine
+from bot.settings import Settings
 from bot.store import columns, files, links, refusals, retention, sessions, unanswered
 from bot.store.columns import Eraser, Exporter
 from bot.store.tables import METADATA
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from bot.store.retention import Kept
 
 MINUTE, HOUR = 60_000, 3_600_000
-# Days a backup is kept.
-BACKUP_DAYS = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,7 +228,7 @@ def _beside(kept: Kept) -> str:
     """Say what is kept outside the tables."""
     rows = (
         ("Protokolldateien, ohne Namen, Texte und Chat-Nummern", f"{logs.KEPT_DAYS} Tage", "bot/logs.py"),
-        ("Sicherungen, verschlüsselt", f"{BACKUP_DAYS} Tage", "lotse backup"),
+        ("Sicherungen, verschlüsselt", f"{Settings.model_fields['backup_days'].default} Tage", "lotse backup"),
         (
             "Übersetzungen einer Maschine, im Arbeitsspeicher",
             f"{machine.HOUR // HOUR} Stunde",
