@@ -19,6 +19,7 @@ from bot.desk import (
     people,
     queue,
     reports,
+    sheet,
     signing,
     translating,
 )  # fmt: skip
@@ -36,6 +37,7 @@ GATES = (
     *composing.GATES,
     *translating.GATES,
     *counter.GATES,
+    *sheet.GATES,
     *openid.GATES,
     *people.GATES,
     *log.GATES,

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from bot import uploads
 from bot.desk.gates import Gate
-from bot.store import audit, cases, conversations, files, inbox, messages, notes, outbox, staff
+from bot.store import audit, cases, conversations, files, households, inbox, messages, notes, outbox, staff
 from bot.store.staff import Role
 from dialogs.phone import spoken
 from dialogs.reply import Message
@@ -135,6 +135,7 @@ def _values(desk: Desk, conn: Connection, row: Row) -> dict[str, Any]:
         "holder": everybody.get(thread.staff_id or 0),
         "typing": bool(desk.hands.since(row.person_id, "family")),
         "machine": _machine(desk, row.language, found),
+        "sheet": households.of(conn, desk.vault, row.person_id) is not None,
     }
 
 

@@ -54,10 +54,12 @@ class Reach(Words):
 async def organisation(talk: Talk) -> None:
     """Ask who writes, about what, and how to reach them; the office answers."""
     kind = await talk.ask("kind", _kind())
-    name = await talk.ask("name", Words(text=_("What is your name, and that of your organisation?"), at_most=120))
-    about = await talk.ask(
-        "about", Words(text=_("What is it about? Please write it in a few sentences."), at_most=1000)
-    )
+    who = Words(text=_("What is your name, and that of your organisation?"), at_most=120, open_to_questions=False)
+    name = await talk.ask("name", who)
+    what = Words(
+        text=_("What is it about? Please write it in a few sentences."), at_most=1000, open_to_questions=False
+    )  # fmt: skip
+    about = await talk.ask("about", what)
     reach = await talk.ask(
         "reach", Reach(text=_("How can we reach you? Please write a phone number or an e-mail address."))
     )

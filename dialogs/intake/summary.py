@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Everything that may be asked, by its name without the number of the child.
 FIELDS: Mapping[str, Field] = {**FIRST, **HOUSEHOLD, **ABOUT}
+# What may be answered several times.
+REPEATED = frozenset({"you.speaks", "child.language", "child.well", "child.scripts", "child.foreign"})
 # NOTE: One line of a summary: what was asked, and the answer.
 LINE = _("{asked}: {answer}")
 # NOTE: Above the answers about her and the family.

@@ -45,6 +45,7 @@ def _path(gate, case: str, staff_id: int) -> str:
         .replace("{topic}", "find-school")
         .replace("{lang}", "ar")
         .replace("{file:int}", "1")
+        .replace("{key}", "you.name")
     )
     return phrase.replace("{id:int}", case if "/case/" in gate.path else str(staff_id))
 
