@@ -10,7 +10,7 @@ from dialogs.intake.first import CHILD, FIRST
 from dialogs.intake.household import HOUSEHOLD
 from dialogs.intake.section import Ground
 from dialogs.questions import Choice, Option
-from translations import Text, _
+from translations import Text, _, strip_controls
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +64,8 @@ def written(key: str, stored: Any, today: date, locale: str) -> tuple[Text, str]
     name, times = _name_and_times(key)
     field = FIELDS[name]
     question = field.ask(Ground(today=today, language=locale, times=times))
-    return field.short, question.write(stored, locale)
+    # The line it stands in parts it from the rest; one isolate inside another confuses old phones.
+    return field.short, strip_controls(question.write(stored, locale))
 
 
 async def summary(talk: Talk) -> None:
@@ -81,8 +82,8 @@ async def summary(talk: Talk) -> None:
         talk.say(_block(talk, names[number], {key: answers[key] for key in keys}))
     choices = [Option(code=_SEND, label=_("Everything is right, send it"), value=_SEND, pictogram="✅")]
     for number in sorted(groups):
-        label = _("Change something: {about}")(about=names[number])
-        choices.append(Option(code=f"change-{number}", label=label, value=str(number), pictogram="✏️"))
+        about_whom = Text(_HEAD)(name=names[number])
+        choices.append(Option(code=f"change-{number}", label=about_whom, value=str(number), pictogram="✏️"))
     question = Choice(text=_("Is everything right? Please send it to us."), choices=tuple(choices), own_page=own_page)
     chosen = await talk.ask("summary", question)
     if chosen == _SEND:
