@@ -10,7 +10,7 @@ from dialogs.intake.first import CHILD, FIRST
 from dialogs.intake.household import HOUSEHOLD
 from dialogs.intake.section import Ground
 from dialogs.questions import Choice, Option
-from translations import Text, _, strip_controls
+from translations import Text, _, render, strip_controls
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,8 +29,8 @@ LINE = _("{asked}: {answer}")
 YOU = _("You and your family")
 # Nothing but a name, and one line below others: there is nothing to translate.
 _HEAD, _BELOW = "{name}", "{block}\n{line}"
-# A button that changes an answer is as long as this at most; the answer itself stands above.
-_LONGEST = 60
+# So many characters fit on a button of a small phone.
+_LONGEST = 34
 _SEND = "send"
 
 
@@ -117,6 +117,8 @@ def _which(talk: Talk, answers: Mapping[str, Any], *, own_page: bool) -> Choice[
     options = []
     for key, stored in answers.items():
         short, answer = written(key, stored, talk.today, talk.language)
-        shortened = answer if len(answer) <= _LONGEST else f"{answer[:_LONGEST]}…"
-        options.append(Option(code=key, label=LINE(asked=short, answer=shortened), value=key))
+        line = LINE(asked=short, answer=answer)
+        # Where both do not fit on a button, the answer still stands above.
+        fits = len(strip_controls(render(line, talk.language))) <= _LONGEST
+        options.append(Option(code=key, label=line if fits else short, value=key))
     return Choice(text=_("Which answer would you like to change?"), choices=tuple(options), own_page=own_page)
