@@ -49,16 +49,19 @@ def begin(conn: Connection, box: Box, child_id: int, household_id: int, now: int
     dues.plan_anew(conn, due_of(household_id), WORD, now + WORD_EVERY)
 
 
-def of(conn: Connection, box: Box, household_id: int) -> dict[int, Placement]:
-    """Return the placements of a household by the child's id."""
-    rows = conn.execute(select(placement).where(placement.c.household_id == household_id))
+def of(conn: Connection, box: Box, household_id: int, *, lock: bool = False) -> dict[int, Placement]:
+    """Return the placements of a household by the child's id; locked, nobody else takes a step meanwhile."""
+    query = select(placement).where(placement.c.household_id == household_id)
+    rows = conn.execute(query.with_for_update() if lock else query)
     return {row.child_id: _placement(box, row) for row in rows}
 
 
-def step(conn: Connection, box: Box, found: Placement, taken: dict[str, Any], now: int) -> None:
-    """Write down one step; the family hears of it by whoever calls this."""
+def step(  # noqa: PLR0913  (Which step of whom, and when.)
+    conn: Connection, box: Box, found: Placement, taken: dict[str, Any], now: int, *, days_ago: int = 0
+) -> None:
+    """Write down one step, taken so many days ago; the family hears of it by whoever calls this."""
     state = taken["state"]
-    ended = now if state == STATES[-1] else None
+    ended = max(now - days_ago * DAY, found.since) if state == STATES[-1] else None
     conn.execute(
         update(placement)
         .where(placement.c.child_id == found.child_id)

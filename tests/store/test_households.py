@@ -123,3 +123,16 @@ def test_steps_of_a_placement_and_how_long_children_wait(door, vault, person, sa
     with door.read() as conn:
         assert [waits[0] for waits in placements.waiting(conn)] == [second.child_id]
         assert placements.median_days(conn, NOW, NOW + 30 * DAY) == (20.0, 30.0)
+
+
+@pytest.mark.parametrize(("days_ago", "waited"), [(5, 15.0), (40, 0.0)])
+def test_a_child_has_waited_until_the_day_of_its_start_whenever_that_was_written_down(
+    door, vault, person, save, days_ago, waited
+):
+    home = save(person(), {"child.1.age": 9})
+    with door.read() as conn:
+        [found] = placements.of(conn, home.box, home.id).values()
+    started = {"state": "started", "on": "2026-11-30", "authority": "", "school": "A school", "by": 1}
+    door.write_now(lambda conn: placements.step(conn, home.box, found, started, NOW + 20 * DAY, days_ago=days_ago))
+    with door.read() as conn:
+        assert placements.median_days(conn, NOW, NOW + 30 * DAY) == (waited, None)
