@@ -31,6 +31,7 @@ PLACES = {
     "dialogs/office.py": "The assistant says how to reach the office; address and telephone follow.",
     "dialogs/wishes.py": "A button that leads back to the answers of the registration.",
     "dialogs/phone.py": "The assistant, when a telephone number could not be read.",
+    "dialogs/placement.py": "A family hears where it stands with the school place: after each step, and every 14 days.",
     "dialogs/questions.py": "The assistant, when a reply did not fit its question; Yes and No are buttons.",
     "dialogs/reply.py": "Buttons and short lines that may stand under any question of the assistant.",
     "dialogs/sayings.py": "The assistant, when something unexpected reaches it; short ones are buttons.",
@@ -65,7 +66,9 @@ VALUES = {
     "office": "{office}: the official German name of the office, as it stands on letters.",
     "phone": "{phone}: a telephone number.",
     "receipt": "{receipt}: letters and digits, such as K7R4-M3PX.",
+    "school": "{school}: the name of a school, as it is called here.",
     "since": "{since}: a day with its weekday.",
+    "state": "{state}: a whole sentence about one child.",
     "time": "{time}: a time of day, such as 08:30.",
 }
 
