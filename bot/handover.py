@@ -126,9 +126,9 @@ class Handovers:
         cases.snooze(conn, person_id, until)
         return self._done(conn, thread, NOTHING, by, "snoozed", day_of(until, self.turns.zone).isoformat())
 
-    def tell(self, conn: Connection, thread: Thread, text: Text) -> Outcome:
-        """Say a notice of the house itself, and save what the caller changed."""
-        said = self._say(conn, thread, self._plain(thread, text))
+    def tell(self, conn: Connection, thread: Thread, *texts: Text) -> Outcome:
+        """Say a notice of the house itself, a paragraph a text, and save what the caller changed."""
+        said = self._say(conn, thread, self._plain(thread, *texts))
         conversations.save(conn, thread)
         return Outcome(person_id=thread.person_id, calls=said.calls, queued=said.queued, for_staff=True)
 
@@ -174,9 +174,10 @@ class Handovers:
         thread.talk.holder, thread.staff_id, thread.phase = Holder.BOT, None, phase
         thread.talk.wait_told = False
 
-    def _plain(self, thread: Thread, text: Text) -> Message:
+    def _plain(self, thread: Thread, *texts: Text) -> Message:
         language = thread.talk.language
-        return Message(language=language, parts=(Part(text=render(text, language)),), notice=True)
+        parts = tuple(Part(text=render(text, language)) for text in texts)
+        return Message(language=language, parts=parts, notice=True)
 
     def _say(
         self,

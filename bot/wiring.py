@@ -30,6 +30,7 @@ from bot.machine.machine import machine_of
 from bot.mail import Post
 from bot.mail_server import read_server
 from bot.page_house import PageHouse
+from bot.placing import Fortnightly
 from bot.runner import Runner
 from bot.saying import Mouth
 from bot.shelf import Shelf
@@ -138,6 +139,7 @@ class Lotse:
     telegram: TelegramRoom | None
     nightly: Nightly
     watchdog: Watchdog
+    fortnightly: Fortnightly
     health: Health
     desk: Desk
     app: Starlette
@@ -160,7 +162,7 @@ class Lotse:
                     jobs += self._send(self.telegram, tasks) if self.role in SENDING else []
                 if self.role in (Role.ALL, Role.CLOCK):
                     await self.nightly.plan()
-                    jobs += [(self.nightly.tick, TICK), (self.watchdog.tick, TICK)]
+                    jobs += [(part.tick, TICK) for part in (self.nightly, self.watchdog, self.fortnightly)]
                 clock = scheduler(jobs)
                 clock.start()
                 try:
@@ -285,6 +287,7 @@ def build(
         page=page,
         telegram=telegram,
         watchdog=Watchdog(door=door, handovers=desk.handovers, tell=tell),
+        fortnightly=Fortnightly(door=door, handovers=desk.handovers, tell=tell),
         nightly=Nightly(door=door, vault=vault, kept=kept, zone=settings.zone, clock=clock, ledger=ledger),
         health=health,
         desk=desk,
