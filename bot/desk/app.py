@@ -17,6 +17,8 @@ from bot.desk import (
     log,
     openid,
     people,
+    placements,
+    placing,
     queue,
     reports,
     sheet,
@@ -46,6 +48,8 @@ GATES = (
     *editing.GATES,
     *learning.GATES,
     *coming.GATES,
+    *placing.GATES,
+    *placements.GATES,
 )
 
 

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.desk.charts import bars
 from bot.desk.gates import Gate
+from bot.desk.placements import medians
 from bot.house import day_of
 from bot.store import audit, backups, tallies
 from bot.store.staff import Role
@@ -38,8 +39,10 @@ def show(desk: Desk, visit: Visit) -> Response:
     with desk.door.read() as conn:
         counts = tallies.between(conn, first, last)
         backup, since = backups.last(conn), backups.since(conn)
+        days = medians(conn, desk.clock())
     late = since is not None and desk.clock() - since > backups.LATE
-    values = _values(desk, counts) | {"funding": _funding(desk, counts), "late": late, "backup": backup}
+    beside = {"late": late, "backup": backup, "medians": days}
+    values = _values(desk, counts) | {"funding": _funding(desk, counts), **beside}
     return desk.view.page("reports.html", visit, first=first, last=last, bars=bars, few=FEW, **values)
 
 

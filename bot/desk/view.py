@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
@@ -70,6 +71,7 @@ class View:
             "clock": lambda at: format_time(local(at), "short", locale=language),
             "day": lambda at: format_date(local(at), "long", locale=language),
             "long_day": lambda iso: format_date(date.fromisoformat(iso), "full", locale=language),
+            "decimal": lambda number: format_decimal(number, locale=language),
             "ago": lambda ms: format_timedelta(ms / 1000, locale=language),
             "iso": lambda at: local(at).isoformat(timespec="seconds"),
             "named": lambda rows, name: [(name(key) or key, times) for key, times in rows],

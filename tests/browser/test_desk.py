@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 
 PAGES = [f"cases/{view}" for view in ("queue", "mine", "all", "closed", "unreachable", "nothing")]
-PAGES += ["staff", "log", "office", "me", "reports", "count", "articles", "questions", "coming", "articles/contact/ar"]
+PAGES += ["staff", "log", "office", "me", "reports", "count", "articles", "questions", "coming", "placements"]
+PAGES += ["articles/contact/ar"]
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +175,8 @@ def test_every_page_of_the_desk_is_free_of_barriers(
     for summary in page.locator(".phrases summary").all():
         summary.click()
     _check(page, "a case of mine, with all prepared sentences")
+    page.goto(f"{url}/placement")
+    _check(page, "the search for school places")
     page.goto(f"{url}/phrase/bring-papers")
     _check(page, "a prepared sentence with slots")
     page.goto(f"{address}/desk/count")
