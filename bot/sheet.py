@@ -65,12 +65,14 @@ def _named(answers: Answers, number: int) -> bool:
 
 
 def _lines(number: int, answers: Answers, seen: Answers, today: date) -> list[Line]:
-    lines = []
-    for key in _keys(number, answers, seen):
-        if key in answers and not tells(key, answers[key]) and key not in seen:
-            continue
-        lines.append(_line(key, answers, seen, today))
-    return lines
+    return [_line(key, answers, seen, today) for key in _keys(number, answers, seen) if _shown(key, answers, seen)]
+
+
+def _shown(key: str, answers: Answers, seen: Answers) -> bool:
+    """Leave out that there is no further language, unless one stood there before."""
+    return not (key in answers or key in seen) or any(
+        tells(key, found[key]) for found in (answers, seen) if key in found
+    )
 
 
 def _keys(number: int, answers: Answers, seen: Answers) -> list[str]:
@@ -81,7 +83,15 @@ def _keys(number: int, answers: Answers, seen: Answers) -> list[str]:
     for name in names:
         empty = name.replace("child.", f"child.{number}.", 1) + (".0" if name in REPEATED else "")
         given.add(empty)
-    return sorted(given, key=lambda key: (order.index(_name(key)), key))
+    # How well a language is spoken stands below it.
+    return sorted(
+        given, key=lambda key: (order.index(_name(key).replace("child.well", "child.language")), *_times(key))
+    )
+
+
+def _times(key: str) -> tuple[int, str]:
+    times = key.rpartition(".")[2]
+    return int(times) if times.isdigit() else 0, key
 
 
 def _name(key: str) -> str:

@@ -116,10 +116,13 @@ class Office:
     def values(self) -> dict[str, Value]:
         """Return what articles and pages may name, by placeholder."""
         values = {name: getattr(self, name) for name in VALUES}
-        return {**values, "retention_days": Value(value=str(self.retention_days), confirmed=False, source="")}
+        days = {name: str(getattr(self, name)) for name in DAYS}
+        return {**values, **{name: Value(value=value, confirmed=False, source="") for name, value in days.items()}}
 
 
+# How long something is kept.
+DAYS = ("retention_days", "intake_days")
 # The names of the single values, in the order above.
 VALUES = tuple(field.name for field in fields(Office) if field.type == "Value")
 # What stands between braces in articles and pages.
-PLACEHOLDERS = frozenset({*VALUES, "retention_days"})
+PLACEHOLDERS = frozenset({*VALUES, *DAYS})

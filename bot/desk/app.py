@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.desk import (
     acting,
+    archive,
     articles,
     case,
     coming,
@@ -40,6 +41,7 @@ GATES = (
     *translating.GATES,
     *counter.GATES,
     *sheet.GATES,
+    *archive.GATES,
     *openid.GATES,
     *people.GATES,
     *log.GATES,

@@ -16,7 +16,7 @@ from bot.desk.case import case_of
 from bot.desk.gates import Gate
 from bot.desk.reports import formula_safe
 from bot.house import day_of
-from bot.store import audit, conversations, households, placements
+from bot.store import audit, cases, conversations, households, placements
 from bot.store.staff import Role
 from dialogs.intake.section import Ground
 from dialogs.intake.summary import about, field_of
@@ -166,10 +166,11 @@ def _sheet(desk: Desk, row: Row) -> dict[str, Any]:
     with desk.door.read() as conn:
         thread, home = _open(desk, conn, row)
         answers = households.answers(conn, home, thread.box, row.person_id)
+        receipt = cases.one(conn, thread.box, row.id).body.get("receipt", "")
         placed = {one.child_id: one for one in placements.of(conn, home.box, home.id).values()}
         children = {number: placed.get(id) for number, (id, _about) in households.children(conn, home).items()}
     found = sheet.pages(answers, home.seen, _today(desk))
-    return {"pages": found, "home": home, "answers": answers, "placements": children}
+    return {"receipt": receipt, "pages": found, "home": home, "answers": answers, "placements": children}
 
 
 def _question(key: str, answers: Answers, today: date, language: str) -> Question[Any]:

@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import delete, insert, select, update
 
 from bot.store import dues
-from bot.store.tables import placement
+from bot.store.tables import household, placement
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -67,6 +67,8 @@ def step(  # noqa: PLR0913  (Which step of whom, and when.)
         .where(placement.c.child_id == found.child_id)
         .values(state=state, ended_at=ended, body=_sealed(box, found.child_id, [*found.steps, taken]))
     )
+    # Whoever's place is worked on is not forgotten meanwhile.
+    conn.execute(update(household).where(household.c.id == found.household_id).values(changed_at=now))
     dues.plan_anew(conn, due_of(found.household_id), WORD, now + WORD_EVERY)
 
 
