@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot import hands, logs
 from bot.machine import machine
 from bot.settings import Settings
-from bot.store import columns, files, links, refusals, retention, sessions, unanswered
+from bot.store import attempts, columns, files, links, refusals, retention, sessions, unanswered
 from bot.store.columns import Eraser, Exporter
 from bot.store.tables import METADATA
 
@@ -67,6 +67,16 @@ TABLES: dict[str, Sheet] = {
         name="Einmal-Links",
         what="Führen aus Telegram auf die Chat-Seite, in dasselbe Gespräch.",
         kept=f"gültig {links.LASTS // MINUTE} Minuten; gelöscht beim Benutzen, mit dem nächsten Link, mit der Person",
+    ),
+    "recovery": Sheet(
+        name="Wörter auf Karten",
+        what="Fünf Wörter, nur als HMAC: Sie öffnen das Gespräch auf einem anderen Gerät oder führen in den Haushalt.",
+        kept="bis zum Benutzen, bis zu den nächsten Wörtern oder bis zu ihrem Ende, spätestens mit der Person",
+    ),
+    "attempt": Sheet(
+        name="Falsche Wörter",
+        what="Zählt Wörter, die nichts öffnen, je Adresse und insgesamt, damit niemand raten kann.",
+        kept=f"gezählt {attempts.HOUR // HOUR} Stunde; gelöscht beim nächsten Versuch danach, sonst in der Nacht",
     ),
     "outbox": Sheet(
         name="Postausgang",

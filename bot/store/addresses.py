@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
-from bot.store.tables import address, person
+from bot.store.tables import address, conversation, person
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from bot.store.conversations import Thread
     from bot.store.vault import Box, Vault
 
 
@@ -53,6 +55,37 @@ def mark(conn: Connection, lookup: bytes, state: str) -> bool:
 def mark_id(conn: Connection, address_id: int, state: str) -> None:
     """Note the same of an address known by its id."""
     conn.execute(update(address).where(address.c.id == address_id).values(state=state))
+
+
+def take_over(conn: Connection, vault: Vault, thread: Thread, channel: str, place: str) -> None:
+    """Give an address to a person, where answers go from now on; whoever used it before is parted from it.
+
+    The caller saves the thread.
+    """
+    lookup, id = vault.lookup(channel, place), secrets.randbits(53)
+    unlink(conn, lookup)
+    sealed = thread.box.seal(f"address|place|{id}", place.encode())
+    conn.execute(
+        insert(address).values(
+            id=id, lookup=lookup, person_id=thread.person_id, channel=channel, place=sealed, state="ok"
+        )
+    )  # fmt: skip
+    thread.address_id, thread.channel, thread.reachable = id, channel, "ok"
+
+
+def id_of(conn: Connection, lookup: bytes) -> int:
+    """Return the id of an address; 0 where we do not know it."""
+    return conn.execute(select(address.c.id).where(address.c.lookup == lookup)).scalar() or 0
+
+
+def part(conn: Connection, person_id: int, address_id: int) -> int:
+    """Part a person from one of her addresses; return where answers go from now on, 0 where nothing reaches her."""
+    conn.execute(delete(address).where(address.c.id == address_id, address.c.person_id == person_id))
+    left = select(address.c.id).where(address.c.person_id == person_id).order_by(address.c.state.desc(), address.c.id)
+    other = conn.execute(left.limit(1)).scalar() or 0
+    here = conversation.c.person_id == person_id, conversation.c.address_id == address_id
+    conn.execute(update(conversation).where(*here).values(address_id=other))
+    return other
 
 
 def unlink(conn: Connection, lookup: bytes) -> bool:

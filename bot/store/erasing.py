@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from bot.store import cases, dues, households
 from bot.store import forum as topics
 from bot.store.receipts import new_number
 from bot.store.tables import (
     address,
+    adult,
+    attempt,
     case,
     conversation,
     erasure,
@@ -24,6 +26,7 @@ from bot.store.tables import (
     outbox,
     person,
     quarantine,
+    recovery,
     talk,
 )
 
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from bot.store.vault import Vault
 
 # In the order in which rows may go.
-_TABLES = (outbox, message, talk, file, link, note, finder, forum, case, conversation, address)
+_TABLES = (outbox, message, talk, file, link, recovery, note, finder, forum, case, conversation, address)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +71,9 @@ def remove(conn: Connection, vault: Vault, person_id: int, now: int) -> int | No
         return households.erase(conn, vault, home.id) if home else None
     vault.forget(wrapped)
     lookups = select(address.c.lookup).where(address.c.person_id == person_id)
-    rows = conn.execute(delete(quarantine).where(quarantine.c.lookup.in_(lookups))).rowcount
+    rows = sum(
+        conn.execute(delete(table).where(table.c.lookup.in_(lookups))).rowcount for table in (quarantine, attempt)
+    )
     dues.drop(conn, *cases.dues_of(person_id))
     topics.forget(conn, person_id, now)
     rows += households.leave(conn, vault, person_id)
@@ -81,6 +86,15 @@ def forget_words(conn: Connection, person_id: int) -> int:
     """Remove what a person has said and was told, and leave who she is; return how many rows that were."""
     return sum(
         conn.execute(delete(table).where(table.c.person_id == person_id)).rowcount for table in (outbox, message, talk)
+    )
+
+
+def has_left_something(conn: Connection, person_id: int) -> bool:
+    """Tell whether more than words would be lost with a person: an address elsewhere, a household, a case, a file."""
+    kept = (adult, case, file, note, recovery)
+    places = conn.execute(select(func.count()).where(address.c.person_id == person_id)).scalar_one()
+    return places > 1 or any(
+        conn.execute(select(table.c.person_id).where(table.c.person_id == person_id).limit(1)).first() for table in kept
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from sqlalchemy import delete, insert, select, update
 
-from bot.store import placements
+from bot.store import placements, recovery
 from bot.store.tables import adult, child, conversation, household
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def leave(conn: Connection, vault: Vault, person_id: int) -> int:
     id = conn.execute(select(adult.c.household_id).where(adult.c.person_id == person_id)).scalar()
     if id is None:
         return 0
+    recovery.forget(conn, person_id, recovery.Purpose.JOIN)
     if adults(conn, id) == [person_id]:
         return erase(conn, vault, id)
     return conn.execute(delete(adult).where(adult.c.person_id == person_id)).rowcount

@@ -6,9 +6,10 @@ import hashlib
 import secrets
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 
-from bot.store.tables import address, conversation, link
+from bot.store import addresses, conversations
+from bot.store.tables import link
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -38,17 +39,8 @@ def redeem(conn: Connection, vault: Vault, thread: Thread, token: str, browser: 
     """Give a person this browser as one more address, where answers go from now on; False where the link is used."""
     if conn.execute(delete(link).where(link.c.lookup == _hash(token))).rowcount != 1:
         return False
-    lookup, id = vault.lookup("web", browser), secrets.randbits(53)
-    # Whoever used this browser before is parted from it, like with "remove the chat from this device".
-    conn.execute(delete(address).where(address.c.lookup == lookup))
-    place = thread.box.seal(f"address|place|{id}", browser.encode())
-    conn.execute(
-        insert(address).values(
-            id=id, lookup=lookup, person_id=thread.person_id, channel="web", place=place, state="ok"
-        )
-    )  # fmt: skip
-    last = update(conversation).where(conversation.c.person_id == thread.person_id)
-    conn.execute(last.values(address_id=id))
+    addresses.take_over(conn, vault, thread, "web", browser)
+    conversations.save(conn, thread)
     return True
 
 

@@ -25,7 +25,10 @@ _INSERT = Hot(
     " VALUES (:person_id, :number, :address_id, :kind, :epoch, :state, :boot, :not_before, 0, :payload, :at)"
     " RETURNING id"
 )
-_FINISH = Hot("UPDATE outbox SET state = :state, reason = :reason, attempts = attempts + 1 WHERE id = :id")
+# What stands in no message goes with its call.
+_FINISH = Hot(
+    "UPDATE outbox SET state = :state, reason = :reason, attempts = attempts + 1, payload = NULL WHERE id = :id"
+)
 _AGAIN = Hot(
     "UPDATE outbox SET state = 'queued', not_before = :not_before, attempts = attempts + :tries, reason = :reason"
     " WHERE id = :id"
@@ -70,7 +73,8 @@ class Waiting:
     kind: Kind
     epoch: int
     attempts: int
-    # A farewell's chat and words, sealed with the key file's key; otherwise they stand in the message.
+    # A farewell's chat and words, sealed with the key file's key, or words of a card with hers; what else is said
+    # stands in the message.
     payload: bytes | None = None
     # It was written in this very moment, so that its epoch need not be checked again.
     fresh: bool = False
@@ -114,6 +118,11 @@ def put(  # noqa: PLR0913  (A row of the table.)
     )  # fmt: skip
 
 
+def secret_place(person_id: int, number: int) -> str:
+    """Return where a message is sealed that its record has without some words."""
+    return f"outbox|payload|{person_id}:{number}"
+
+
 def put_farewell(  # noqa: PLR0913  (A row of the table.)
     conn: Connection, vault: Vault, *, chat: str, message: Message, boot: int, now: int
 ) -> Waiting:
@@ -130,7 +139,7 @@ def finish(conn: Connection, results: Iterable[Result]) -> None:
     results = list(results)
     sent = [result.id for result in results if result.state is State.SENT]
     if sent:
-        made = {"state": State.SENT.value, "attempts": outbox.c.attempts + 1}
+        made = {"state": State.SENT.value, "attempts": outbox.c.attempts + 1, "payload": None}
         conn.execute(update(outbox).where(outbox.c.id.in_(sent)).values(made))
     for result in results:
         if result.state is State.SENT:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, exists, select
 
-from bot.store import files, households, sessions, unanswered, whats_on
+from bot.store import attempts, files, households, recovery, sessions, unanswered, whats_on
 from bot.store.erasing import erase, forget_words
 from bot.store.holding import close_silent
 from bot.store.tables import adult, conversation, message, outbox, quarantine, received, talk
@@ -60,6 +60,7 @@ def apply(conn: Connection, vault: Vault, kept: Kept, now: int, most: int = MOST
         "unanswered": unanswered.sweep(conn, now),
         "events": whats_on.sweep(conn, datetime.fromtimestamp(now / 1000, UTC).date() - timedelta(days=1)),
         "sessions": sessions.sweep(conn, now),
+        "recovery": recovery.sweep(conn, now) + attempts.sweep(conn, now),
         "closed": close_silent(conn, now - SILENT_DAYS * DAY),
     }
     silent = select(conversation.c.person_id).where(conversation.c.heard_at < now - kept.conversations * DAY)

@@ -6,7 +6,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, select
 
 from bot.store.columns import Entry, Eraser, Exporter, Kept, personal
 from bot.store.erasing import _TABLES
-from bot.store.tables import METADATA, adult, person, quarantine
+from bot.store.tables import METADATA, adult, attempt, person, quarantine
 
 
 def without_entry(metadata: MetaData) -> list[str]:
@@ -34,7 +34,7 @@ def test_a_column_without_entry_is_found():
 
 def test_what_goes_with_the_person_stands_in_a_table_that_erasing_knows():
     # An adult's row goes when she is parted from her household: bot.store.households.leave.
-    erased = {table.name for table in (*_TABLES, person, quarantine, adult)}
+    erased = {table.name for table in (*_TABLES, person, quarantine, attempt, adult)}
     for table in METADATA.tables.values():
         for column in table.columns:
             if column.info["map"].eraser is Eraser.WITH_PERSON:

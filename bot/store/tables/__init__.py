@@ -2,6 +2,7 @@
 
 from bot.store.tables.address import address
 from bot.store.tables.adult import adult
+from bot.store.tables.attempt import attempt
 from bot.store.tables.audit import audit
 from bot.store.tables.case import case
 from bot.store.tables.child import child
@@ -26,6 +27,7 @@ from bot.store.tables.placement import placement
 from bot.store.tables.quarantine import quarantine
 from bot.store.tables.rating import rating
 from bot.store.tables.received import received
+from bot.store.tables.recovery import recovery
 from bot.store.tables.staff import invitation, refusal, session, staff, staff_team
 from bot.store.tables.talk import talk
 from bot.store.tables.tally import tally
@@ -35,6 +37,7 @@ __all__ = [
     "METADATA",
     "address",
     "adult",
+    "attempt",
     "audit",
     "case",
     "child",
@@ -59,6 +62,7 @@ __all__ = [
     "quarantine",
     "rating",
     "received",
+    "recovery",
     "refusal",
     "session",
     "staff",

@@ -23,7 +23,11 @@ outbox = Table(
     personal("not_before", BigInteger, purpose="when it may be sent at the earliest"),
     personal("attempts", Integer, purpose="how often it was tried"),
     personal(
-        "payload", LargeBinary, purpose="a farewell's chat and words, until it is sent", nullable=True, sealed=True
+        "payload",
+        LargeBinary,
+        purpose="until it is sent: a farewell's chat and words; a message with the words of a card, under her own key",
+        nullable=True,
+        sealed=True,
     ),
     personal("reason", String(200), purpose="why it failed, in Telegram's words", nullable=True),
     personal("at", BigInteger, purpose="when it was written"),
