@@ -12,8 +12,9 @@ from bot.store.messages import Speaker
 from bot.turn import Outcome
 from dialogs.conversation import Holder, Phase
 from dialogs.exchange import part, respond
-from dialogs.incoming import Command, Pressed
+from dialogs.incoming import Command, Pressed, Typed
 from dialogs.reply import compose
+from knowledge import recovery_words
 from knowledge.staff_phrases import ORIGINAL
 
 if TYPE_CHECKING:
@@ -68,10 +69,13 @@ class Counter:
         if thread.talk.holder is Holder.STAFF and thread.staff_id != by.id:
             raise NotHeldError("moved on")
         now = self.turns.clock()
+        if isinstance(incoming, Typed) and recovery_words.meant(incoming.text):
+            # They open a chat on the family's own phone, and stand in no record.
+            incoming, told = Command("menu"), recovery_words.HIDDEN
         if thread.talk.holder is not Holder.BOT:
             # What she answers belongs to the question that waited before a person was called.
             thread.epoch += 1
-            part(thread.talk, self.turns.world(conn, thread, now))
+            part(thread.talk, self.turns.world(conn, thread, now, at_desk=True))
             thread.staff_id = None
             cases.answered(conn, person_id, now)
         thread.phase = Phase.ACTIVE
@@ -82,7 +86,7 @@ class Counter:
     def _turn(self, conn: Connection, thread: Thread, by: Colleague, incoming: Incoming, *, told: str) -> Outcome:
         """Play one turn; colleagues read in German what is said in the family's language."""
         turns, now = self.turns, self.turns.clock()
-        reply = respond(thread.talk, incoming, turns.world(conn, thread, now))
+        reply = respond(thread.talk, incoming, turns.world(conn, thread, now, at_desk=True))
         if told:
             press = {"press": incoming.data} if isinstance(incoming, Pressed) else {}
             messages.append(conn, thread, Speaker.FAMILY, {"t": told, "by": by.id, **press}, now)

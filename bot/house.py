@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from bot import calling, registering
+from bot import calling, devices, registering
 from bot.store import cases, erasing, helpful, talks, unanswered
 from bot.store.hot import savepoint
 from dialogs.wishes import (
@@ -16,10 +16,14 @@ from dialogs.wishes import (
     Done,
     ExplainLetter,
     HandOver,
+    LeaveHousehold,
+    MakeWords,
     NoteUnanswered,
+    PartDevice,
     PhoneFamily,
     Rate,
     Refused,
+    SeeDevices,
     SeeIntake,
     SeeWhatIsKept,
     SendIntake,
@@ -55,9 +59,13 @@ class TurnHouse:
     kept_days: int
     # Milliseconds since 1970 UTC.
     now: int
+    # A colleague writes for her.
+    at_desk: bool = False
     gone: bool = field(default=False, init=False)
     # What is to be said in the messenger she came from, although she writes on the page now.
     in_messenger: Text | None = field(default=None, init=False)
+    parted: bool = field(default=False, init=False)
+    words: str = field(default="", init=False)
 
     def carry_out(self, wish: Wish) -> Any:
         """Return plain JSON for a Look, Done or Refused for an Act."""
@@ -125,4 +133,8 @@ HANDLERS: dict[type[Wish], Callable[[TurnHouse, Wish], Any]] = {
     SendIntake: registering.send,
     WithdrawIntake: registering.withdraw,
     WriteForOthers: registering.write_for_others,
+    SeeDevices: devices.see,
+    MakeWords: devices.make_words,
+    PartDevice: devices.part,
+    LeaveHousehold: devices.leave,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections import defaultdict
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -11,11 +12,13 @@ from bot import figures
 from bot.arrival import Arrival
 from bot.store import addresses, conversations, links, messages
 from bot.store.messages import Record, Speaker
+from bot.store.recovery import Purpose
 from bot.turn import Outcome
-from bot.web.house import Shown
+from bot.web.house import Shown, Unkept
 from dialogs.conversation import Holder
 from dialogs.incoming import Command, Pressed, Sent, Thing, Typed
 from dialogs.reply import Message, Part
+from knowledge import recovery_words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -59,17 +62,21 @@ class PageHouse:
         )
         await self._run(greeted)
 
-    async def receive(self, token: str, client_id: str, *, text: str = "", press: str = "") -> Shown | None:
-        """Take a message; what is returned is a farewell that nobody keeps."""
+    async def receive(self, token: str, client_id: str, *, text: str = "", press: str = "") -> Unkept | None:
+        """Take a message; what is returned nobody keeps."""
         incoming = Pressed(press) if press else Typed(text)
         outcome = await self._run(
             Arrival(channel=CHANNEL, place=token, update_id=client_id, incoming=incoming, client_id=client_id)
         )
-        return (
-            _shown(Record(number=0, speaker=Speaker.LOTSE, body=outcome.farewell.dump(), at=0), "")
-            if (outcome.farewell)
-            else None
-        )
+        return _unkept(outcome, self._runner.turns.clock())
+
+    async def recover(self, token: str, words: str, languages: tuple[str, ...]) -> bool:
+        """Write the words of a card from a browser that may be new here."""
+        written = Arrival(
+            channel=CHANNEL, place=token, update_id=f"card:{secrets.token_hex(8)}", incoming=Typed(words), unsaid=True,
+            languages=languages,
+        )  # fmt: skip
+        return recovery_words.meant(words) and (await self._run(written)).opened
 
     async def receive_file(self, token: str, client_id: str, upload: Upload) -> None:
         """Take a photo or a paper."""
@@ -106,6 +113,10 @@ class PageHouse:
             )  # fmt: skip
         self.ring(thread.person_id)
         return True
+
+    def whose(self, token: str) -> str:
+        person = self._person(token)
+        return self._vault.lookup("chat", str(person)).hex() if person else ""
 
     def language(self, token: str) -> str | None:
         with self._runner.door.read() as conn:
@@ -172,6 +183,7 @@ class PageHouse:
     def tell(self, outcome: Outcome) -> None:
         """Hear of a committed turn."""
         self.ring(outcome.person_id)
+        self.ring(outcome.parted_id)
 
     async def _run(self, arrival: Arrival) -> Outcome:
         outcome = await self._runner.run(arrival, raw=lambda: b"")
@@ -185,6 +197,17 @@ class PageHouse:
 
     def _thread(self, conn: Any, token: str) -> conversations.Thread | None:
         return conversations.load(conn, self._vault, self._vault.lookup(CHANNEL, token), lock=False)
+
+
+def _unkept(outcome: Outcome, now: int) -> Unkept | None:
+    """Return what the browser must show from here, because the record does not have it."""
+    message = outcome.farewell or outcome.unkept
+    if message is None:
+        return None
+    body = message.dump(whole=True)
+    shown = _shown(Record(number=outcome.number, speaker=Speaker.LOTSE, body=body, at=now), message.language)
+    card = next((part.text for part in message.parts if part.secret == Purpose.RECOVER.value), "")
+    return Unkept(shown=shown, over=outcome.farewell is not None, card=card)
 
 
 def _shown(record: Record, language: str) -> Shown:

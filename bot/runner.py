@@ -12,6 +12,7 @@ import structlog
 from bot import figures
 from bot.store import faults, quarantine, received
 from bot.turn import Outcome
+from knowledge import recovery_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ class Runner:
                 raise
             # Whatever else a turn raises, the person gets an answer: rule 10.
             outcome = await self._apologise(arrival, lane, error, raw)
-        if outcome.farewell:
+        if outcome.erased:
             # "Everything is deleted" is said when it is true of the database's files, and of a restored backup, too.
             await self._settle()
         if outcome.person_id or outcome.calls or outcome.farewell:
@@ -69,7 +70,7 @@ class Runner:
 
     async def set_aside(self, *, channel: str, update_id: str, body: bytes, place: str, fault: str) -> None:
         """Keep what could not be read, so that the next one goes on."""
-        turns = self.turns
+        turns, body = self.turns, recovery_words.hide(body)
 
         def keep(conn: Connection) -> None:
             now = turns.clock()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+import orjson
+
 from bot.fitting import fit
 from bot.store import messages, outbox
 from bot.store.messages import Speaker
@@ -76,10 +78,12 @@ class Mouth:
             number = messages.append(conn, thread, speaker, piece.dump() | (beside or {}), now)
             if thread.channel == "telegram":
                 at_once = not queued and self.pace.admits_at_once(thread.address_id)
+                whole = orjson.dumps(piece.dump(whole=True)) if piece.secret else b""
+                sealed = thread.box.seal(outbox.secret_place(thread.person_id, number), whole) if whole else None
                 kind = Kind.NOTICE if piece.notice else Kind.ANSWER
                 waiting = outbox.put(
                     conn, person_id=thread.person_id, number=number, address_id=thread.address_id, kind=kind,
-                    epoch=thread.epoch, boot=self.boot, at_once=at_once, now=now,
+                    epoch=thread.epoch, boot=self.boot, at_once=at_once, now=now, payload=sealed,
                 )  # fmt: skip
                 if at_once:
                     calls.append(Call(waiting, place, piece))

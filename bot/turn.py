@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from bot import calling
+from bot import calling, recovering
 from bot.apology import apology
 from bot.calling import milliseconds, promised
 from bot.house import TurnHouse, day_of
@@ -17,6 +17,7 @@ from dialogs.conversation import Holder, Phase, World
 from dialogs.exchange import respond
 from dialogs.incoming import Command, Edited, Pressed, Sent, Typed
 from dialogs.reply import Message, Reply, compose
+from knowledge import recovery_words
 from translations import choose, render
 
 if TYPE_CHECKING:
@@ -52,8 +53,17 @@ class Outcome:
     called: bool = False
     # A short word on the pressed button.
     toast: str = ""
-    # Said when everything was deleted; nobody keeps it.
+    # Said when everything was deleted, or this device was parted from her; nobody keeps it.
     farewell: Message | None = None
+    # Everything was deleted.
+    erased: bool = False
+    # Said with words that the record does not have, and its number there.
+    unkept: Message | None = None
+    number: int = 0
+    # The words of a card were known.
+    opened: bool = False
+    # Who used this address until now; 0 where it is still hers.
+    parted_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,9 +95,11 @@ class Turns:
         now = self.clock()
         if not received.first_time(conn, self.source(arrival), arrival.update_id, now):
             return Outcome(repeated=True)
+        if isinstance(arrival.incoming, Typed) and recovery_words.meant(arrival.incoming.text):
+            return recovering.hear(self, conn, arrival, arrival.incoming.text, now) or Outcome()
         thread = self.thread_of(conn, arrival, now)
         if arrival.album and not received.first_time(conn, f"{self.source(arrival)}:album", arrival.album, now):
-            self._note(conn, thread, arrival, "", now)
+            self._note(conn, thread, arrival, Reply(), now)
             conversations.save(conn, thread)
             return Outcome(person_id=thread.person_id)
         before = thread.talk.holder
@@ -95,7 +107,7 @@ class Turns:
         reply = respond(thread.talk, arrival.incoming, self.world(conn, thread, now, house))
         thread.talk.failures = 0
         called = before is Holder.BOT and thread.talk.holder is Holder.QUEUE
-        left = self._leave(conn, thread, arrival, reply, now, beside=house.in_messenger)
+        left = self.leave(conn, thread, arrival, reply, now, beside=house.in_messenger)
         return replace(left, called=called)
 
     def apologise(self, conn: Connection, arrival: Arrival) -> Outcome:
@@ -109,7 +121,7 @@ class Turns:
         called = before is Holder.BOT and thread.talk.holder is Holder.QUEUE
         if called:
             calling.open_case(self._house(conn, thread, now))
-        return replace(self._leave(conn, thread, arrival, reply, now), called=called)
+        return replace(self.leave(conn, thread, arrival, reply, now), called=called)
 
     def source(self, arrival: Arrival) -> str:
         """Return where update ids are unique: one bot, or one browser (known by its HMAC)."""
@@ -132,6 +144,11 @@ class Turns:
                 unmet=choice.unmet,
                 now=now,
             )
+        self.wake(conn, thread, now)
+        return thread
+
+    def wake(self, conn: Connection, thread: Thread, now: int) -> None:
+        """Note that the family has written: what rested is awake, and what was closed is the bot's."""
         if thread.phase is Phase.CLOSED:
             thread.epoch += 1
             thread.phase, thread.talk.holder, thread.talk.wait_told = Phase.ACTIVE, Holder.BOT, False
@@ -141,7 +158,6 @@ class Turns:
             thread.phase = Phase.WAITING_STAFF
             cases.wait(conn, thread.person_id, now, self.promised_until())
         thread.heard_at = now
-        return thread
 
     def _page_link(self, conn: Connection, thread: Thread, now: int) -> Callable[[], str] | None:
         if not self.page_url or thread.channel != "telegram":
@@ -152,15 +168,17 @@ class Turns:
         """Return until when an answer to what comes now is promised (milliseconds since 1970 UTC)."""
         return milliseconds(promised(self.library.office, self.clock(), self.zone).until)
 
-    def _house(self, conn: Connection, thread: Thread, now: int) -> TurnHouse:
+    def _house(self, conn: Connection, thread: Thread, now: int, *, at_desk: bool = False) -> TurnHouse:
         return TurnHouse(
             conn=conn, vault=self.vault, thread=thread, zone=self.zone, office=self.library.office,
-            kept_days=self.kept_days, now=now,
+            kept_days=self.kept_days, now=now, at_desk=at_desk,
         )  # fmt: skip
 
-    def world(self, conn: Connection, thread: Thread, now: int, house: TurnHouse | None = None) -> World:
-        """Return what the dialogs may use in this transaction."""
-        house = house or self._house(conn, thread, now)
+    def world(
+        self, conn: Connection, thread: Thread, now: int, house: TurnHouse | None = None, *, at_desk: bool = False
+    ) -> World:
+        """Return what the dialogs may use in this transaction; at_desk where a colleague writes for the family."""
+        house = house or self._house(conn, thread, now, at_desk=at_desk)
         return World(
             library=self.library,
             dialogs=self.dialogs,
@@ -173,18 +191,21 @@ class Turns:
             own_page=self.children_in_chat or thread.channel != "telegram",
         )
 
-    def _leave(  # noqa: PLR0913  (What a turn leaves.)
+    def leave(  # noqa: PLR0913  (What a turn leaves.)
         self, conn: Connection, thread: Thread, arrival: Arrival, reply: Reply, now: int, beside: Text | None = None
     ) -> Outcome:
         """Write down what was said and what is to be sent; beside is said in her messenger as well."""
         talk = thread.talk
         message = compose(reply, talk.language, self.library)
         toast = render(reply.toast, talk.language) if reply.toast else ""
-        if reply.farewell:
-            return self._farewell(conn, arrival, message, now)
-        self._note(conn, thread, arrival, reply.pressed, now)
+        if reply.farewell and not reply.parted:
+            return replace(self._farewell(conn, arrival, message, now), erased=True)
+        self._note(conn, thread, arrival, reply, now)
         for record in talk.ended:
             talks.archive(conn, thread, record, now)
+        if reply.parted:
+            conversations.save(conn, thread)
+            return self._farewell(conn, arrival, message, now)
         said = self.mouth.say(conn, thread, message, place=arrival.place, now=now) if message else NOTHING
         if beside is not None:
             said = said.and_(self._say_in_messenger(conn, thread, beside, now))
@@ -195,6 +216,8 @@ class Turns:
             queued=said.queued,
             toast=toast,
             for_staff=talk.holder is not Holder.BOT,
+            unkept=message if message and message.secret else None,
+            number=thread.messages,
         )
 
     def _say_in_messenger(self, conn: Connection, thread: Thread, text: Text, now: int) -> Said:
@@ -218,8 +241,8 @@ class Turns:
             calls = (Call(waiting, arrival.place, message),)
         return Outcome(calls=calls, farewell=message)
 
-    def _note(self, conn: Connection, thread: Thread, arrival: Arrival, pressed: str, now: int) -> None:
-        """Write the family's message into the record."""
+    def _note(self, conn: Connection, thread: Thread, arrival: Arrival, reply: Reply, now: int) -> None:
+        """Write the family's message into the record, but not the words of a card."""
         if arrival.unsaid:
             return
         incoming = arrival.incoming
@@ -228,7 +251,7 @@ class Turns:
             body["m"] = arrival.message_id
         match incoming:
             case Pressed(data):
-                body |= {"t": pressed or "•", "press": data}
+                body |= {"t": reply.pressed or "•", "press": data}
             case Command(name):
                 body |= {"t": f"/{name}"}
             case Sent(thing, caption):
@@ -239,4 +262,6 @@ class Turns:
                 body |= {"t": text}
             case Edited(text):
                 body |= {"t": text, "edited": 1}
+        if reply.hidden or recovery_words.meant(body.get("t", "")):
+            body["t"] = recovery_words.HIDDEN
         messages.append(conn, thread, Speaker.FAMILY, body, now)

@@ -20,6 +20,7 @@ COMMANDS: dict[str, Text] = {
     "language": _("Choose the language"),
     "human": sayings.TALK_TO_A_PERSON,
     "mydata": _("See or delete my data"),
+    "newphone": sayings.NEW_PHONE,
     "back": _("Go back one step"),
     "help": _("How this works"),
     "start": _("Start from the beginning"),

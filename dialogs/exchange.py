@@ -20,6 +20,7 @@ from dialogs.understanding import CARDS, show_cards, understand
 from translations import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from dialogs.conversation import Conversation, World
@@ -66,11 +67,15 @@ def respond(conversation: Conversation, incoming: Incoming, world: World) -> Rep
         if conversation.unmet and isinstance(incoming, Typed):
             answer_as_written(exchange, incoming.text)
         _listen(exchange, incoming)
-        if conversation.unmet and exchange.repeat:
-            # She wrote before she chose: she is answered, and offered the choice once more.
-            offer_languages(exchange)
-            conversation.unmet = ""
+        _offer_choice_once_more(exchange)
     return _finish(exchange)
+
+
+def _offer_choice_once_more(exchange: Exchange) -> None:
+    """Let who wrote before she chose a language be answered first, and choose then."""
+    if exchange.conversation.unmet and exchange.repeat:
+        offer_languages(exchange)
+        exchange.conversation.unmet = ""
 
 
 def _listen(exchange: Exchange, incoming: Incoming) -> None:
@@ -154,6 +159,21 @@ def ask_family(conversation: Conversation, world: World, phrase: str, values: di
     return _finish(exchange)
 
 
+def tell(conversation: Conversation, world: World, *said: Text, offered: Sequence[tuple[Text, str]] = ()) -> Reply:
+    """Say what the house has done with words of a card, and the open question again.
+
+    offered are buttons: the label, and the dialog it opens.
+    """
+    exchange = Exchange(conversation, world)
+    conversation.aside, conversation.last_press = "", ""
+    exchange.repeat = conversation.holder is not Holder.STAFF
+    exchange.say(*said)
+    exchange.reply.offered += [(label, Press(Verb.ANYWHERE, dialog)) for label, dialog in offered]
+    exchange.reply.notice = exchange.reply.hidden = True
+    _offer_choice_once_more(exchange)
+    return _finish(exchange)
+
+
 def part(conversation: Conversation, world: World) -> None:
     """End a conversation with a person: what she said to that person is over, what she had begun before is not."""
     conversation.holder = Holder.BOT
@@ -170,7 +190,9 @@ def _finish(exchange: Exchange) -> Reply:
     if exchange.repeat:
         asked, talk = stage.asked, exchange.conversation.active
         reply.said.extend(stage.said)
-        reply.farewell = exchange.world.house.gone
+        house = exchange.world.house
+        reply.parted, reply.secret = house.parted, house.words
+        reply.farewell = house.gone or house.parted
         if asked is not None and exchange.elsewhere(asked):
             _lead_to_page(exchange)
         elif asked is not None and talk is not None and not reply.farewell:

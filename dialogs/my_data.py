@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dialogs.devices import DEVICES
 from dialogs.questions import Choice, Option, yes_no
+from dialogs.talk import Next
 from dialogs.wishes import DeleteEverything, SeeWhatIsKept
 from translations import _, n_, own_name, spoken
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from dialogs.talk import Talk
 
 
-async def my_data(talk: Talk) -> None:
+async def my_data(talk: Talk) -> Next | None:
     """Show what is kept, and delete it on demand."""
     kept = await talk.wish("kept", SeeWhatIsKept())
     talk.say(
@@ -36,22 +38,26 @@ async def my_data(talk: Talk) -> None:
         Choice(
             text=_("What would you like to do?"),
             choices=(
+                DEVICES,
                 Option(code="delete", label=_("Delete everything"), value="delete", pictogram="🗑️"),
                 Option(code="nothing", label=_("Leave it as it is"), value="nothing", pictogram="👌"),
             ),
         ),
     )
+    if choice == "devices":
+        return Next("devices")
     if choice == "nothing":
-        return
+        return None
     sure = await talk.ask("sure", yes_no(_("Do you really want to delete everything? You cannot get it back.")))
     if not sure:
         talk.say(_("Nothing was deleted."))
-        return
+        return None
     deleted = await talk.wish("deleted", DeleteEverything())
     if not deleted:
         # Somebody else was faster: there is nothing left.
-        return
+        return None
     talk.say(
         _("Everything is deleted. Your receipt code is {receipt}. You can write to me again at any time."),
         receipt=deleted.value["receipt"],
     )
+    return None

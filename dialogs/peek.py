@@ -43,6 +43,14 @@ class _OnlyLooks:
     def gone(self) -> bool:
         return self.house.gone
 
+    @property
+    def parted(self) -> bool:
+        return self.house.parted
+
+    @property
+    def words(self) -> str:
+        return self.house.words
+
     def carry_out(self, wish: Wish) -> Any:
         if not isinstance(wish, Look):
             raise _ActWishedError

@@ -74,6 +74,7 @@ _LABELS = {
     "explain": sayings.EXPLAIN,
     "not-understood": sayings.I_DO_NOT_UNDERSTAND,
     "human": sayings.TALK_TO_A_PERSON,
+    "words": sayings.GET_WORDS,
     **sayings.FACES,
 }
 

@@ -68,6 +68,8 @@ class Question(Generic[T]):
     heading: Text | None = None
     # About children: asked and answered on the office's own page, never through a messenger.
     own_page: bool = False
+    # What is typed here is written down nowhere.
+    secret: bool = False
 
     @property
     def options(self) -> Sequence[Option[T]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dialogs.answers import answers
 from dialogs.asked import asked
+from dialogs.devices import devices, newphone, words
 from dialogs.handover import human
 from dialogs.intake import intake
 from dialogs.intake.organisation import organisation
@@ -47,6 +48,9 @@ DIALOGS = Dialogs(
         "welcome": Dialog(function=welcome),
         "answers": Dialog(function=answers),
         "mydata": Dialog(function=my_data),
+        "devices": Dialog(function=devices),
+        "words": Dialog(function=words),
+        "newphone": Dialog(function=newphone),
         "intake": Dialog(function=intake, lasting=True, prefilled=True),
         "organisation": Dialog(function=organisation, lasting=True),
         "booking": Dialog(function=booking),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from dialogs.errors import DoneLostError, ForeignAwaitError, KeyUsedTwiceError, OpenKeyError, StaleAnswerError
 from dialogs.questions import Gap
 from dialogs.record import Entry, Kind, TalkRecord
-from dialogs.talk import Asked, Next, Play, Revised, Show, Talk, Wished
+from dialogs.talk import Asked, Next, Revised, Talk, Wished
 from dialogs.trail import forget_looks_at_the_end, give_up
 from dialogs.wishes import Act, Done, Hold, Look, Refused, Wish
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dialogs.conversation import World
     from dialogs.questions import Question
-    from translations import Text
+    from dialogs.talk import Said
 
 
 class House(Protocol):
@@ -30,6 +30,14 @@ class House(Protocol):
     @property
     def gone(self) -> bool:
         """Tell whether the person was erased in this turn."""
+
+    @property
+    def parted(self) -> bool:
+        """Tell whether the device was parted from her in this turn."""
+
+    @property
+    def words(self) -> str:
+        """Return the words that were made in this turn; they are said and kept nowhere."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ class Run:
         # The keys this run has passed, in order: only they count in summaries.
         self.trail: list[str] = []
         # What was said in this turn and not heard before.
-        self.said: list[Text | Show | Play] = []
+        self.said: list[Said] = []
         self.open: Asked | None = None
         self._fresh_looks: dict[str, Entry] = {}
         self._waiting: set[str] = set()
@@ -109,7 +117,7 @@ class Run:
         self._pass(key)
         return True, result
 
-    def hear(self, said: Text | Show | Play) -> None:
+    def hear(self, said: Said) -> None:
         before = self.trail[-1] if self.trail else ""
         heard = self.record.heard.setdefault(before, [])
         print_ = fingerprint(said)
@@ -183,6 +191,6 @@ class Run:
 
 
 @lru_cache(maxsize=10_000)
-def fingerprint(said: Text | Show | Play) -> str:
+def fingerprint(said: Said) -> str:
     """Return eight letters that tell one saying from another."""
     return blake2s(repr(said).encode(), digest_size=4).hexdigest()

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from dialogs.buttons import Press, Verb, pack
 from dialogs.questions import SKIP
-from dialogs.talk import Explain, Play, Show
+from dialogs.talk import Explain, Play, Secret, Show
+from knowledge.recovery_words import HIDDEN
 from translations import Text, _, isolate, render
 
 if TYPE_CHECKING:
     from dialogs.record import TalkRecord
-    from dialogs.talk import Asked
+    from dialogs.talk import Asked, Said
     from knowledge.library import Library
 
 # NOTE: A button: take back the last answer.
@@ -20,7 +21,15 @@ BACK = _("Back")
 # NOTE: A button: show what Lotse can do.
 MENU = _("Menu")
 # Before buttons that stand under no question, for who reads little.
-PICTOGRAMS = {"good": "🙂", "so-so": "😐", "bad": "🙁", "human": "🙋", "explain": "❓", "not-understood": "❓"}
+PICTOGRAMS = {
+    "good": "🙂",
+    "so-so": "😐",
+    "bad": "🙁",
+    "human": "🙋",
+    "words": "🔑",
+    "explain": "❓",
+    "not-understood": "❓",
+}
 # NOTE: A button: leave the earlier answer as it is.
 KEEP = _("Keep this answer")
 # NOTE: A button: go on without an answer to this question.
@@ -49,16 +58,19 @@ class Button:
 
 @dataclass(frozen=True)
 class Part:
-    """One paragraph of plain words, one article in Markdown, or one read out."""
+    """One paragraph of plain words, one article in Markdown, one read out, or words that nobody keeps."""
 
     text: str = ""
     markdown: str = ""
     # topic/language of a recording.
     audio: str = ""
+    # What the words are good for (dialogs.talk.Secret): they are shown and not kept.
+    secret: str = ""
 
-    def dump(self) -> list[str]:
-        """Return what is there; most parts are no recording."""
-        return [self.text, self.markdown, *([self.audio] if self.audio else [])]
+    def dump(self, *, whole: bool = False) -> list[str]:
+        """Return what is there, for the record, or whole for whoever delivers it; most parts are no recording."""
+        text = HIDDEN if self.secret and not whole else self.text
+        return [text, self.markdown, *([self.audio] if self.audio else [])]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,11 +85,16 @@ class Message:
     # Never fenced: it is sent whoever holds the conversation.
     notice: bool = False
 
-    def dump(self) -> dict[str, Any]:
-        """Return plain JSON."""
+    @property
+    def secret(self) -> str:
+        """Return what the words in it are good for that nobody keeps; empty where there are none."""
+        return next((part.secret for part in self.parts if part.secret), "")
+
+    def dump(self, *, whole: bool = False) -> dict[str, Any]:
+        """Return plain JSON: what is kept, or whole what is delivered."""
         body = {
             "l": self.language,
-            "p": [p.dump() for p in self.parts],
+            "p": [p.dump(whole=whole) for p in self.parts],
             "r": [[[b.label, b.data, *([b.url] if b.url else [])] for b in row] for row in self.rows],
         }
         return body | ({"b": self.by} if self.by else {})
@@ -107,7 +124,7 @@ class Opened:
 class Reply:
     """Collect what a turn answers."""
 
-    said: list[Text | Show | Play | Explain | InLanguage] = field(default_factory=list)
+    said: list[Said | Explain | InLanguage] = field(default_factory=list)
     # Buttons beside those of the open question, each in a row of its own; the names of languages stand in twos.
     offered: list[tuple[Text | str, Press]] = field(default_factory=list)
     # Links that stand on buttons.
@@ -120,11 +137,17 @@ class Reply:
     pressed: str = ""
     # The person is gone with all that was kept; this is said and not recorded.
     farewell: bool = False
+    # The device was parted from the person, who stays.
+    parted: bool = False
+    # The words that were made in this turn.
+    secret: str = ""
+    # What the family wrote stands in the record without its words.
+    hidden: bool = False
 
 
 def compose(reply: Reply, language: str, library: Library) -> Message | None:
     """Render a reply into one message; None where there is nothing to say."""
-    parts = [_part(said, language, library) for said in reply.said]
+    parts = [_part(said, language, library, reply.secret) for said in reply.said]
     rows: list[tuple[Button, ...]] = [(Button(render(label, language), url=url),) for label, url in reply.links]
     rows += _offered(reply.offered, language)
     if reply.opened is not None:
@@ -140,10 +163,12 @@ def anywhere(label: Text, code: str, language: str) -> Button:
     return _button(label, Press(Verb.ANYWHERE, code), language)
 
 
-def _part(said: Text | Show | Play | Explain | InLanguage, language: str, library: Library) -> Part:
+def _part(said: Said | Explain | InLanguage, language: str, library: Library, secret: str) -> Part:
     if isinstance(said, Show):
         read = said.language or language
         return Part(markdown=f"## {library.title(said.topic, read)}\n\n{library.markdown(said.topic, read)}")
+    if isinstance(said, Secret):
+        return Part(text=secret or HIDDEN, secret=said.purpose)
     if isinstance(said, Play):
         return Part(audio=f"{said.topic}/{language}")
     if isinstance(said, Explain):

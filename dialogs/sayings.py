@@ -85,6 +85,16 @@ NOT_YET_THIS_ONE = _("I do not know {language} well yet. Which of these language
 NOT_YET_YOURS = _("I do not know your language yet. Which of these languages can you read?")
 SORRY = _("Something went wrong on our side. Please try again, or call us: {phone}.")
 SORRY_A_PERSON_HELPS = _("Something is not working on our side. Somebody is working on it. Please call us: {phone}.")
+# NOTE: These are about five words on a card that open a chat on another phone. Two are buttons.
+NEW_PHONE, GET_WORDS = _("I have a new phone"), _("Get words for a new phone")
+WRITE_WORDS = _("Please write the five words on your card.")
+OPEN_ELSEWHERE = _("You can open this chat again on another phone. For that you need these five words:")
+ON_PAPER = _("Please write them on paper and keep them safe. Show them to nobody.")
+OPEN_AGAIN = _("Your earlier chat is open here again.")
+UNKNOWN_WORDS = _("I do not know these words. Please look at your card again, or call us: {phone}.")
+TOO_OFTEN = _("Those were a lot of messages in a short time. Please wait a moment and try again.")
+# NOTE: Said to the second adult of a family.
+JOINED = _("You belong to this family now. Nobody else sees your chat.")
 TOO_LONG = _("This is a very long message. I have read only its beginning.")
 GOODBYE_GROUP = _("I only talk with one person at a time. So I will leave this group now. Please write to me directly.")
 

@@ -10,13 +10,13 @@ from dialogs.record import Entry, Kind, TalkRecord
 from dialogs.replay import Ended, Run
 from dialogs.talk import Revised
 from dialogs.trail import Fixed, cut, fixed_after, forget, keep_only, last_answer, release_holds
-from translations import Text, _
+from translations import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dialogs.conversation import Conversation, World
-    from dialogs.talk import Asked, Next, Play, Show
+    from dialogs.talk import Asked, Next, Said
 
     # What a run ends a step with.
     Outcome = Asked | Ended | Revised
@@ -31,7 +31,7 @@ class Stage:
     def __init__(self, conversation: Conversation, world: World) -> None:
         self.conversation = conversation
         self.world = world
-        self.said: list[Text | Show | Play] = []
+        self.said: list[Said] = []
         self.wants_language = False
         self._run: Run | None = None
         # Talks that began in this turn: nobody has seen their buttons yet.

@@ -34,6 +34,18 @@ class Play:
 
 
 @dataclass(frozen=True)
+class Secret:
+    """Say the words that the house has made in this very turn; nobody keeps them."""
+
+    # recover or join.
+    purpose: str
+
+
+# What a dialog says.
+Said = Text | Show | Play | Secret
+
+
+@dataclass(frozen=True)
 class Explain:
     """Say what an official German word means."""
 
@@ -78,7 +90,7 @@ class Driver(Protocol):
     def use(self, key: str) -> None: ...
     def answered(self, key: str, question: Question[Any]) -> tuple[bool, Any]: ...
     def granted(self, key: str, wish: Wish) -> tuple[bool, Any]: ...
-    def hear(self, said: Text | Show | Play) -> None: ...
+    def hear(self, said: Said) -> None: ...
     def answers(self) -> dict[str, Any]: ...
 
 
@@ -130,7 +142,7 @@ class Talk:
         there, value = self.driver.granted(key, wish)
         return value if there else await _Suspended(Wished(key, wish))
 
-    def say(self, text: Text | Show | Play, **values: Any) -> None:
+    def say(self, text: Said, **values: Any) -> None:
         """Say a sentence or an article once."""
         self.driver.hear(text(**values) if values and isinstance(text, Text) else text)
 

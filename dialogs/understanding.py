@@ -32,7 +32,12 @@ if TYPE_CHECKING:
 READ_AT_MOST = 1_000
 # So many German words of one message are explained.
 MOST_WORDS = 3
-FOOT = {"back": (BACK, ""), "menu": (MENU, ""), "human": (sayings.TALK_TO_A_PERSON, "")}
+FOOT = {
+    "back": (BACK, ""),
+    "menu": (MENU, ""),
+    "human": (sayings.TALK_TO_A_PERSON, ""),
+    "newphone": (sayings.NEW_PHONE, ""),
+}
 CARDS = ("emergency", "legal-advice", "human")
 
 
@@ -41,6 +46,7 @@ def understand(exchange: Exchange, text: str) -> None:
     if len(text) > READ_AT_MOST:
         text = text[:READ_AT_MOST]
         exchange.say(sayings.TOO_LONG)
+    exchange.reply.hidden = exchange.asked is not None and exchange.asked.question.secret
     found = search(exchange.world.library, text, exchange.conversation.language)
     carded = _show_card(exchange, found, ("emergency", "legal-advice"))
     asked_for = exchange.world.library.terms_in(text, exchange.conversation.language)
@@ -60,7 +66,7 @@ def understand(exchange: Exchange, text: str) -> None:
     if explained:
         # A word from a letter, typed by somebody who does not know it.
         exchange.say(*(Explain(term.word) for term in asked_for[:MOST_WORDS]))
-    if not _answer_from_search(exchange, found, carded=carded, explained=explained):
+    if not _answer_from_search(exchange, found, carded=carded, explained=explained) and not exchange.reply.hidden:
         language = exchange.conversation.language
         words = masked(exchange.world.library, text, language)
         exchange.world.house.carry_out(NoteUnanswered(words, language))
@@ -184,7 +190,7 @@ def _written(label: Text, locale: str) -> tuple[str, ...]:
 
 
 def _read_as_wish(exchange: Exchange, text: str) -> bool:
-    """Read "menu", "back", "talk to a person", or the name of a language."""
+    """Read "menu", "back", "talk to a person", "I have a new phone", or the name of a language."""
     language = named(text)
     if language is not None:
         choose_language(exchange, language)

@@ -149,6 +149,36 @@ class WriteForOthers(Act):
 
 
 @dataclass(frozen=True)
+class SeeDevices(Look):
+    """Find out what may be done about phones and adults.
+
+    here (she writes herself: no colleague does it for her); family (she belongs to a household); others (how many
+    adults belong to it beside her).
+    """
+
+
+@dataclass(frozen=True)
+class MakeWords(Act):
+    """Make five words; they are shown in this very turn, by dialogs.talk.Secret, and stand in no result.
+
+    Refused where a colleague writes for her, or she has no household that somebody could join.
+    """
+
+    # recover (they open this chat) or join (they let another adult belong to the household, for a day).
+    purpose: str
+
+
+@dataclass(frozen=True)
+class PartDevice(Act):
+    """Part the device she writes from from her; Refused where a colleague writes for her."""
+
+
+@dataclass(frozen=True)
+class LeaveHousehold(Act):
+    """Delete what she has said of herself as one adult of a household; Refused where she belongs to none."""
+
+
+@dataclass(frozen=True)
 class NoteUnanswered(Act):
     """Keep a question that found nothing, so that colleagues can write what is missing; nothing in it names anybody."""
 

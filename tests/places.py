@@ -14,6 +14,7 @@ PLACES = {
     "dialogs/birth.py": "Registering a family: about a birth date that was typed.",
     "dialogs/commands.py": "What a command does, in Telegram's list of commands: an action, without a full stop.",
     "dialogs/countries.py": "The assistant, when a family has typed the name of a country.",
+    "dialogs/devices.py": "A new phone, a shared phone, a second adult of the family; short ones are buttons.",
     "dialogs/handover.py": "The assistant, when a family has asked for a person of the office; short ones are buttons.",
     "dialogs/help.py": "The assistant explains how to talk with it.",
     "dialogs/intake/advice.py": "Registering a family: what there is for a child of the age just named.",

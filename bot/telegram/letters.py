@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from bot.store import addresses, holding, messages
+from bot.store import addresses, holding, messages, outbox
 from dialogs.reply import Message
 
 if TYPE_CHECKING:
@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
 def reread(conn: Connection, vault: Vault, waiting: Waiting) -> tuple[str, Message] | None:
     """Return chat and message of a row; None where the person is gone."""
-    if waiting.payload is not None:
+    if waiting.payload is not None and not waiting.person_id:
         content = orjson.loads(vault.house.open("outbox|payload|farewell", waiting.payload))
         return content["chat"], Message.load(content["message"])
     place = addresses.find(conn, vault, waiting.address_id)
     if place is None:
         return None
+    if waiting.payload is not None:
+        whole = place.box.open(outbox.secret_place(waiting.person_id, waiting.number), waiting.payload)
+        return place.place, Message.load(orjson.loads(whole))
     record = messages.one(conn, place.box, waiting.person_id, waiting.number)
     return (place.place, Message.load(record.body)) if record else None
 

@@ -19,6 +19,7 @@ from bot.web.headers import Protected
 from bot.web.limits import Limits
 from bot.web.link import Link
 from bot.web.pages import Pages
+from bot.web.recovery import Recovery
 from bot.web.refusals import RefusedError
 from bot.web.templates import Templates
 
@@ -47,6 +48,7 @@ def create_app(
             *beside,
             *pages.routes(),
             *Link(house=house, options=options, pages=pages).routes(),
+            *Recovery(house=house, options=options, limits=limits, pages=pages).routes(),
             *Chat(house=house, options=options, limits=limits, templates=templates).routes(),
             *Files(house=house, options=options, limits=limits).routes(),
             *Events(house=house, options=options, limits=limits, templates=templates).routes(),

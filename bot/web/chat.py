@@ -63,11 +63,13 @@ class Chat:
             raise RefusedError(410, texts.NOT_KNOWN)
         _knock(self.limits.message_by_browser, visitor.token)
         posted = await read_message(request)
-        farewell = await self.house.receive(visitor.token, posted.client_id, text=posted.text, press=posted.press)
-        if farewell is None:
+        unkept = await self.house.receive(visitor.token, posted.client_id, text=posted.text, press=posted.press)
+        if unkept is None:
             return JSONResponse({}, headers=_NOT_STORED)
-        told = {"farewell": self.templates.bubble(farewell, visitor.locale)}
-        response = JSONResponse(told, headers=_NOT_STORED)
+        html = self.templates.bubble(unkept.shown, visitor.locale, card=unkept.card)
+        if not unkept.over:
+            return JSONResponse({"once": {"number": unkept.shown.number, "html": html}}, headers=_NOT_STORED)
+        response = JSONResponse({"farewell": html}, headers=_NOT_STORED)
         cookie.drop(response, self.options)
         return response
 

@@ -64,13 +64,13 @@ class Events:
             raise too_often(seconds)
         after = _number(request.headers.get("last-event-id")) or _number(request.query_params.get("after"))
         return EventSourceResponse(
-            self._news(visitor, after, request.query_params.get("lang", "")),
+            self._news(visitor, after, request.query_params.get("lang", ""), request.query_params.get("chat", "")),
             ping=_HEARTBEAT_SECONDS,
             ping_message_factory=lambda: ServerSentEvent(event="beat", data="1"),
             send_timeout=_SEND_SECONDS,
         )
 
-    async def _news(self, visitor: Visitor, after: int, locale: str) -> AsyncIterator[ServerSentEvent]:
+    async def _news(self, visitor: Visitor, after: int, locale: str, chat: str) -> AsyncIterator[ServerSentEvent]:
         if not visitor.token:
             # No error code: a browser would not tell it to the script, which should show the first page now.
             yield _GONE
@@ -85,10 +85,12 @@ class Events:
                 while not stream.over:
                     # First the bell, then the look: what comes in between rings again.
                     bell.clear()
-                    now, messages = await run_in_threadpool(self._look, visitor.token, after)
-                    if now is None:
+                    whose, now, messages = await run_in_threadpool(self._look, visitor.token, after)
+                    # Where this browser shows another chat by now, the page is loaded anew.
+                    if now is None or whose != (chat or whose):
                         yield _GONE
                         return
+                    chat = whose
                     at = await run_in_threadpool(self.house.typed_at, visitor.token)
                     if at > typed:
                         typed = at
@@ -102,8 +104,8 @@ class Events:
                     if len(messages) < _PAGE:
                         await bell.wait()
 
-    def _look(self, token: str, after: int) -> tuple[str | None, list[Shown]]:
-        return self.house.language(token), self.house.history(token, after, _PAGE)
+    def _look(self, token: str, after: int) -> tuple[str, str | None, list[Shown]]:
+        return self.house.whose(token), self.house.language(token), self.house.history(token, after, _PAGE)
 
     def _message(self, shown: Shown, locale: str) -> ServerSentEvent:
         told = {"number": shown.number, "client": shown.client_id, "html": self.templates.bubble(shown, locale)}

@@ -34,6 +34,17 @@ class Shown:
     client_id: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Unkept:
+    """Show something once that nobody keeps."""
+
+    shown: Shown
+    # This browser's chat is over: everything was deleted, or somebody else uses the browser.
+    over: bool
+    # Words that can be printed as a card; empty where there are none.
+    card: str = ""
+
+
 class House(Protocol):
     """Stand for engine and store."""
 
@@ -44,10 +55,10 @@ class House(Protocol):
     async def start(self, token: str, language: str) -> None:
         """Make a person and a conversation for this browser and greet her; a second time nothing happens."""
 
-    async def receive(self, token: str, client_id: str, *, text: str = "", press: str = "") -> Shown | None:
+    async def receive(self, token: str, client_id: str, *, text: str = "", press: str = "") -> Unkept | None:
         """Take a message, return after the commit; the same client id twice has one effect.
 
-        What is returned is a farewell: everything was deleted, and nobody keeps these words.
+        What is returned is not in the record, or not with all its words: it is shown now or never.
         """
 
     async def receive_file(self, token: str, client_id: str, upload: Upload) -> None:
@@ -58,6 +69,12 @@ class House(Protocol):
 
     async def redeem(self, link: str, token: str) -> bool:
         """Open the chat of a one-time link in this browser; False where it is over by now."""
+
+    async def recover(self, token: str, words: str, languages: tuple[str, ...]) -> bool:
+        """Write the words of a card from this browser, which may be new; False where they are not known."""
+
+    def whose(self, token: str) -> str:
+        """Return what tells the chat of this browser from others, empty for a browser without one; blocks."""
 
     def language(self, token: str) -> str | None:
         """Return the language of the conversation, None for a browser the house does not know; blocks."""
@@ -81,4 +98,4 @@ class House(Protocol):
         """Part this browser from its person."""
 
 
-__all__ = ["Button", "House", "Part", "Shown"]
+__all__ = ["Button", "House", "Part", "Shown", "Unkept"]

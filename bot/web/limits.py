@@ -97,6 +97,8 @@ class Limits:
     """Hold every limit of the page; whole shelters share one address, so those are wide."""
 
     start_by_address: Limit = field(default_factory=lambda: Limit(burst=60, seconds=10))
+    # Wrong words of one place must not use up what the whole house hears in an hour (bot.store.attempts).
+    words_by_address: Limit = field(default_factory=lambda: Limit(burst=10, seconds=180))
     message_by_address: Limit = field(default_factory=lambda: Limit(burst=300, seconds=0.2))
     message_by_browser: Limit = field(default_factory=lambda: Limit(burst=30, seconds=2))
     file_by_address: Limit = field(default_factory=lambda: Limit(burst=40, seconds=5))

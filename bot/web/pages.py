@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import segno
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, Response
@@ -88,6 +90,24 @@ class Pages:
         response.headers["Referrer-Policy"] = "same-origin"
         return response
 
+    def new_phone(self, locale: str, *, unknown: bool = False, status: int = 200) -> Response:
+        """Ask for the words of a card; unknown where those that were written open nothing."""
+        phone = self.house.library.office.phone.value
+        response = self._page(
+            "newphone.html", locale, status=status, heading=render(texts.WELCOME["new_phone"], locale),
+            sentence=render(texts.WRITE_WORDS, locale), button=render(texts.OPEN_CHAT, locale),
+            refused=render(texts.UNKNOWN_WORDS(phone=phone), locale) if unknown else "",
+        )  # fmt: skip
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+    def card(self, locale: str, words: str) -> Response:
+        """Show a card to be printed, with a picture that opens the page where its words are written."""
+        url = f"{self.options.public_url.rstrip('/')}/newphone#{words.replace(' ', '-')}"
+        code = segno.make(url, error="m").svg_inline(scale=4, dark="#000", light="#fff", omitsize=True)
+        lines = [render(text, locale) for text in texts.PRINTED]
+        return self._page("card.html", locale, words=words, lines=lines, code=Markup(code))  # noqa: S704 - segno's own.
+
     def sorry(self, locale: str, sentence: str, status: int) -> Response:
         """Show a page that says what did not work."""
         heading = render(texts.SORRY, locale)
@@ -102,6 +122,7 @@ class Pages:
             "chat.html",
             visitor.locale,
             t=texts.chat(visitor.locale),
+            whose=await run_in_threadpool(self.house.whose, visitor.token),
             messages=messages,
             more=after > 0,
             contact=self._contact(visitor.locale),

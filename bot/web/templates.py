@@ -40,9 +40,9 @@ class Templates:
         """Write a whole page."""
         return self._jinja.get_template(name).render(locale=locale, **values)
 
-    def bubble(self, shown: Shown, locale: str) -> str:
-        """Write one message, for the reader of a language."""
-        return str(self._bubble(shown, texts.chat(locale)))
+    def bubble(self, shown: Shown, locale: str, *, card: str = "") -> str:
+        """Write one message, for the reader of a language; card are words that can be printed."""
+        return str(self._bubble(shown, texts.chat(locale), card))
 
 
 def _iso(milliseconds: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from dialogs.sayings import SEND_FILE
+from dialogs import sayings
 from translations import Text, _, render
 
 # What stands on every page.
@@ -31,6 +31,7 @@ WELCOME: dict[str, Text] = {
     "nothing_stored": _("We store nothing before you choose a language."),
     "no_script": _("The chat needs JavaScript. It is switched off in your browser. This is how you reach us:"),
     "no_cookie": _("Your browser has not kept our cookie. Without it the chat cannot recognise your browser."),
+    "new_phone": sayings.NEW_PHONE,
     "alone": _("Open the chat in its own window"),
     "not_reached": _("The chat cannot be reached at the moment. Please try again, or call us."),
 }
@@ -47,7 +48,7 @@ CHAT: dict[str, Text] = {
     "your_message": _("Your message"),
     "write_here": _("Write here"),
     "send": _("Send"),
-    "send_file": SEND_FILE,
+    "send_file": sayings.SEND_FILE,
     "file_too_large": _("This file is too big. Please send a smaller one, or a photo."),
     "file_unknown": _("I cannot open this kind of file. Please send a photo or a PDF file."),
     # NOTE: A button, and the same button while it records.
@@ -67,6 +68,7 @@ CHAT: dict[str, Text] = {
     "new": _("New message"),
     "offline": _("No internet connection at the moment. Your messages stay here and are sent later."),
     "online": _("You are connected again."),
+    "card": sayings.CARD[0],
     "menu": _("Menu"),
     "language": _("Language"),
     "my_data": _("My data"),
@@ -83,13 +85,15 @@ CHAT: dict[str, Text] = {
 # Why something was not done.
 TOO_LONG = CHAT["too_long"]
 NOT_REACHED = WELCOME["not_reached"]
-TOO_OFTEN = _("Those were a lot of messages in a short time. Please wait a moment and try again.")
+TOO_OFTEN = sayings.TOO_OFTEN
 NOT_UNDERSTOOD = _("We could not read what you sent. Please try again.")
 NOT_FROM_HERE = _("This did not come from our page. Please open the chat again.")
 # The page behind a one-time link.
 YOUR_LINK = _("With this button you open your chat on this page. Only you should press it.")
 OPEN_CHAT = _("Open my chat here")
 LINK_OVER = _("This link no longer works. Please ask for a new one in the chat.")
+# The page behind the picture on a card, and the card itself.
+WRITE_WORDS, UNKNOWN_WORDS = sayings.WRITE_WORDS, sayings.UNKNOWN_WORDS
 FILE_TOO_LARGE = CHAT["file_too_large"]
 FILE_UNKNOWN = CHAT["file_unknown"]
 NOT_KNOWN = _("There is no chat with us on this device yet. Please open the chat again.")
@@ -97,6 +101,10 @@ NOT_FOUND = _("This page does not exist.")
 OUR_FAULT = _("Something went wrong on our side. Please try again later, or call us.")
 # NOTE: The heading over a sentence that says what did not work.
 SORRY = _("Sorry")
+
+
+# What stands on a printed card: the heading, then the words between two sentences, then what the picture is for.
+PRINTED = (sayings.CARD[0], sayings.OPEN_ELSEWHERE, sayings.ON_PAPER, sayings.CARD[3])
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from dialogs.devices import or_words, say_words
 from dialogs.intake.child import Known, child
 from dialogs.intake.first import first
 from dialogs.intake.household import household
@@ -48,7 +49,17 @@ async def intake(talk: Talk) -> Next | None:
     number = _("Your number is {receipt}. You can tell us this number when you call: {phone}.")
     talk.say(number(receipt=sent.value["receipt"], phone=talk.library.office.phone.value))
     talk.say(_("You can change your answers at any time: choose “Register a child for school” in the menu again."))
-    return Next("booking") if await talk.ask("book", yes_no(_("Would you like to book a talk now?"))) else None
+    return await _what_next(talk)
+
+
+async def _what_next(talk: Talk) -> Next | None:
+    """Offer a talk, and beside it words by which she finds this chat on another phone."""
+    book = _("Would you like to book a talk now?")
+    choice = await talk.ask("book", or_words(book))
+    if choice == "words":
+        await say_words(talk, "words")
+        choice = "yes" if await talk.ask("book.now", yes_no(book)) else "no"
+    return Next("booking") if choice == "yes" else None
 
 
 async def _more_about(talk: Talk, known: First) -> None:

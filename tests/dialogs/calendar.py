@@ -17,10 +17,14 @@ from dialogs.wishes import (
     Done,
     ExplainLetter,
     HandOver,
+    LeaveHousehold,
+    MakeWords,
     NoteUnanswered,
+    PartDevice,
     PhoneFamily,
     Rate,
     Refused,
+    SeeDevices,
     SeeIntake,
     SeeWhatIsKept,
     SendIntake,
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
 DAYS = {"mon": "2026-11-30", "tue": "2026-12-01", "wed": "2026-12-02"}
 # Proves that everything was deleted.
 RECEIPT = "K7-2026"
+# The words that are made, by what they are good for.
+WORDS = {"recover": "apple badger cedar dolphin eagle", "join": "falcon ginger honey igloo jaguar"}
 
 
 class DoneTwiceError(AssertionError):
@@ -59,6 +65,11 @@ class Calendar:
     kept_answers: dict[str, Any] = field(default_factory=dict)
     looks: Counter[str] = field(default_factory=Counter)
     gone: bool = False
+    # Other adults of the household, whether a colleague writes, and what a device and words have come to.
+    others: int = 0
+    at_desk: bool = False
+    parted: bool = False
+    words: str = ""
     # What is promised to who calls a person: a day, and when the office opens (ISO); empty: nothing is sure.
     promised: str = ""
     opens: str = ""
@@ -87,6 +98,8 @@ class Calendar:
                 return [id for id, state in self.days.items() if state == "booked"]
             case SeeWhatIsKept():
                 return {"since": "2026-11-01", "days": 180}
+            case SeeDevices():
+                return {"here": not self.at_desk, "family": bool(self.kept_answers), "others": self.others}
             case SeeIntake():
                 return {
                     "sent": bool(self.kept_answers), "whole": "house.signs" in self.kept_answers, "passed_on": False,
@@ -132,6 +145,15 @@ class Calendar:
                 self._once(bool(self.kept_answers), wish)
                 self.kept_answers = {}
                 return Done(value={"receipt": RECEIPT})
+            case MakeWords(purpose):
+                if self.at_desk or (purpose == "join" and not self.kept_answers):
+                    return Refused(reason="alone")
+                self.words = WORDS[purpose]
+            case PartDevice():
+                self.parted = True
+            case LeaveHousehold():
+                self._once(bool(self.others), wish)
+                self.others = 0
             case WriteForOthers():
                 return Done(value={"receipt": RECEIPT})
             case HandOver():

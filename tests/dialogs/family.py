@@ -41,6 +41,8 @@ class Family:
     message: Message | None = None
     toast: str = ""
     pressed: str = ""
+    # Whether the record has what was typed last.
+    hidden: bool = False
     # Every button ever shown, the oldest first.
     shown: list[Button] = field(default_factory=list)
     # Talks that are over, as they are stored.
@@ -59,6 +61,8 @@ class Family:
         # A copy of the house stands for the transaction: what raises is rolled back.
         world = self.world(deepcopy(self.calendar))
         world.house.conversation = conversation
+        # What is said of a turn is not said of the next one.
+        world.house.parted, world.house.words = False, ""
         reply = respond(conversation, incoming, world)
         self.calendar = world.house
         self.calendar.conversation = None
@@ -161,5 +165,5 @@ class Family:
     def _hear(self, reply: Reply, language: str) -> None:
         self.message = compose(reply, language, self.library)
         self.toast = render(reply.toast, language) if reply.toast else ""
-        self.pressed = reply.pressed
+        self.pressed, self.hidden = reply.pressed, reply.hidden
         self.shown += [button for row in (self.message.rows if self.message else ()) for button in row]

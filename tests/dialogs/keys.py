@@ -34,6 +34,7 @@ LONG = {
         Plan(children=2, other={"child.2.same": "no"}).answer,
         Plan(other={"child.1.age": 3}).answer,
         Plan(other={"notice": "more", "notice.read": "understood", "more": "later"}).answer,
+        Plan(other={"more": "later", "book": "words", "book.now": "no"}).answer,
     ),
     "organisation": (
         {"kind": "school", "name": "A school", "about": "A workshop", "reach": "", "when": "any"}.__getitem__,

@@ -21,8 +21,12 @@ from dialogs.wishes import (
     Done,
     ExplainLetter,
     HandOver,
+    LeaveHousehold,
+    MakeWords,
+    PartDevice,
     PhoneFamily,
     Refused,
+    SeeDevices,
     SeeIntake,
     SeeWhatIsKept,
     SendIntake,
@@ -61,6 +65,14 @@ ANSWERS: dict[type[Wish], tuple[Any, ...]] = {
     SendIntake: (Done(value={"receipt": "K7R4-M3PX"}),),
     WithdrawIntake: (Done(value={"receipt": "K7-2026"}), Refused(reason="gone")),
     WriteForOthers: (Done(value={"receipt": "K7R4-M3PX"}),),
+    SeeDevices: (
+        {"here": True, "family": True, "others": 1},
+        {"here": True, "family": False, "others": 0},
+        {"here": False, "family": True, "others": 0},
+    ),
+    MakeWords: (Done(), Refused(reason="alone")),
+    PartDevice: (Done(), Refused()),
+    LeaveHousehold: (Done(), Refused(reason="gone")),
     FreeSlots: ([["mon", "2026-11-30"], ["tue", "2026-12-01"]], []),
     MyBookings: (["mon"], []),
     HoldSlot: (Done(value=1), Refused(reason="taken")),
@@ -89,6 +101,8 @@ class ScriptedHouse:
     # The wishes that were new.
     met: list[Wish] = field(default_factory=list)
     gone: bool = False
+    parted: bool = False
+    words: str = ""
 
     def carry_out(self, wish: Wish) -> Any:
         if wish not in self.script:

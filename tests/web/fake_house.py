@@ -53,6 +53,8 @@ class FakeHouse:
         self.knocks = 0
         # One-time links and the language of the chat behind each.
         self.links: dict[str, str] = {}
+        # Words of cards and the language of the chat behind each.
+        self.cards: dict[str, str] = {}
         # Who typed.
         self.typed: list[str] = []
 
@@ -94,6 +96,16 @@ class FakeHouse:
             self._say(token, "lotse", article, rows=self._menu(conversation.language))
         else:
             self._say(token, "lotse", Part(text=f"🔁 {text or code}"), rows=self._menu(conversation.language))
+
+    async def recover(self, token: str, words: str, languages: tuple[str, ...]) -> bool:
+        known = words in self.cards
+        if known:
+            self.conversations.pop(token, None)
+            await self.start(token, self.cards.pop(words))
+        return known
+
+    def whose(self, token: str) -> str:
+        return f"chat-of-{token}" if token in self.conversations else ""
 
     def language(self, token: str) -> str | None:
         conversation = self.conversations.get(token)

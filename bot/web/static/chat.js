@@ -127,8 +127,15 @@ function farewell(html) {
   composer.hidden = true;
 }
 
+// Words that nobody keeps stand here until the page is left.
+function once(message, entry) {
+  if (record.has(entry.id)) record.arrive({ number: message.number - 1, client: entry.id });
+  record.reveal(message);
+}
+
 listen({
   farewell,
+  once,
   offline,
   online,
   gone,
@@ -148,7 +155,7 @@ for (const entry of outbox.all()) {
   if (record.has(entry.id)) outbox.remove(entry.id);
   else record.write(entry);
 }
-const stop = stream(record.last, {
+const stop = stream(record.whose, record.last, {
   open() {
     online();
     flush();

@@ -5,6 +5,9 @@ import { t, tell } from "./words.js";
 const record = document.getElementById("record");
 const more = document.getElementById("new");
 
+// Which chat this is: the server says so when the browser shows another one by now.
+export const whose = record.dataset.whose;
+
 export function last() {
   const numbered = record.querySelectorAll("[data-number]");
   return numbered.length ? Number(numbered[numbered.length - 1].dataset.number) : 0;
@@ -69,6 +72,13 @@ export function arrive(message) {
   mark();
   if (near) show(bubble);
   else more.hidden = false;
+}
+
+// Shows what nobody keeps in the place of what the record has of it.
+export function reveal(message) {
+  const kept = document.getElementById(`m${message.number}`);
+  if (kept) kept.remove();
+  arrive(message);
 }
 
 // Only the buttons of the newest answer stand out; older ones can still be pressed.

@@ -5,7 +5,7 @@ import * as record from "./record.js";
 
 const PATIENCE = 20000;
 const REFUSED = [400, 403, 413, 415];
-const told = { offline() {}, online() {}, refused() {}, gone() {}, farewell() {} };
+const told = { offline() {}, online() {}, refused() {}, gone() {}, farewell() {}, once() {} };
 let busy = false;
 let again = 0;
 let pause = 2000;
@@ -57,6 +57,7 @@ async function send(entry) {
     told.online();
     const said = await answer.json().catch(() => ({}));
     if (said.farewell) told.farewell(said.farewell);
+    if (said.once) told.once(said.once, entry);
     return 0;
   }
   if (answer.status === 410) {

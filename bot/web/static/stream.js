@@ -2,7 +2,7 @@
 
 const SILENCE = 40000;
 
-export function stream(after, listener) {
+export function stream(whose, after, listener) {
   let source = null;
   let heard = 0;
   let pause = 1000;
@@ -22,7 +22,7 @@ export function stream(after, listener) {
     if (source) source.close();
     if (stopped) return;
     heard = Date.now();
-    source = new EventSource(`/chat/events?after=${after()}&lang=${document.documentElement.lang}`);
+    source = new EventSource(`/chat/events?after=${after()}&chat=${whose}&lang=${document.documentElement.lang}`);
     source.addEventListener("open", hear(listener.open));
     source.addEventListener("beat", hear(() => {}));
     source.addEventListener("message", hear(listener.message));
