@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from bot import calling, devices, registering
-from bot.store import cases, erasing, helpful, talks, unanswered
+from bot.store import cases, erasing, helpful, households, placements, talks, unanswered
 from bot.store.hot import savepoint
 from dialogs.wishes import (
     CallOff,
@@ -92,17 +92,26 @@ def day_of(at: int, zone: tzinfo) -> date:
 
 def _see(house: TurnHouse, wish: Wish) -> dict[str, Any]:
     del wish
-    since = day_of(house.thread.created_at, house.zone).isoformat()
-    return {"since": since, "days": house.kept_days, "told": cases.any_of(house.conn, house.thread.person_id)}
+    conn, person = house.conn, house.thread.person_id
+    family = households.of(conn, house.vault, person) is not None
+    return {
+        "since": day_of(house.thread.created_at, house.zone).isoformat(),
+        "days": house.office.intake_days if family else house.kept_days,
+        "told": cases.any_of(conn, person),
+        "family": family,
+    }
 
 
 def _delete(house: TurnHouse, wish: Wish) -> Done | Refused:
     del wish
-    receipt = erasing.erase(house.conn, house.vault, house.thread.person_id, house.now)
+    conn, vault, person = house.conn, house.vault, house.thread.person_id
+    home = households.of(conn, vault, person)
+    passed_on = home is not None and placements.passed_on(conn, home.id)
+    receipt = erasing.erase(conn, vault, person, house.now)
     if receipt is None:
         return Refused(reason="gone")
     house.gone = True
-    return Done(value={"receipt": receipt.number})
+    return Done(value={"receipt": receipt.number, "passed_on": passed_on})
 
 
 def _count(house: TurnHouse, wish: Wish) -> Done:

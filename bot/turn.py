@@ -189,6 +189,7 @@ class Turns:
             new_id=self.new_id,
             page_link=self._page_link(conn, thread, now),
             own_page=self.children_in_chat or thread.channel != "telegram",
+            on_page=thread.channel == "web",
         )
 
     def leave(  # noqa: PLR0913  (What a turn leaves.)

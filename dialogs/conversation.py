@@ -100,3 +100,5 @@ class World:
     page_link: Callable[[], str] | None = None
     # Whether what concerns children may be said here: on the office's own page, not through a messenger.
     own_page: bool = True
+    # Whether the chat is on the office's own page, whose other pages are one press away.
+    on_page: bool = True

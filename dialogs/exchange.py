@@ -15,7 +15,7 @@ from dialogs.presses import press
 from dialogs.questions import Gap
 from dialogs.reply import MENU, Opened, Reply
 from dialogs.stage import Stage
-from dialogs.talk import Show
+from dialogs.talk import Download, Show
 from dialogs.understanding import CARDS, show_cards, understand
 from translations import Text
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from dialogs.conversation import Conversation, World
     from dialogs.talk import Asked, Explain, Play
+
+# Where the office's own page shows what is kept about its visitor.
+MY_DATA = "/mydata"
 
 
 class Exchange:
@@ -189,7 +192,11 @@ def _finish(exchange: Exchange) -> Reply:
     _remember_topic(exchange)
     if exchange.repeat:
         asked, talk = stage.asked, exchange.conversation.active
-        reply.said.extend(stage.said)
+        for said in stage.said:
+            if isinstance(said, Download):
+                _lead_to_data(exchange)
+            else:
+                reply.said.append(said)
         house = exchange.world.house
         reply.parted, reply.secret = house.parted, house.words
         reply.farewell = house.gone or house.parted
@@ -215,6 +222,19 @@ def _lead_to_page(exchange: Exchange) -> None:
         reply.links.append((sayings.GO_ON_THERE, link()))
     reply.offered.append((sayings.TALK_TO_A_PERSON, Press(Verb.ANYWHERE, "human")))
     reply.offered.append((MENU, Press(Verb.ANYWHERE, "menu")))
+
+
+def _lead_to_data(exchange: Exchange) -> None:
+    """Open the page that shows what is kept; where there is none, a person tells her."""
+    world, links = exchange.world, exchange.reply.links
+    if not world.on_page and world.page_link is None:
+        exchange.say(sayings.PERSON_CARD)
+        return
+    exchange.say(sayings.SEE_EVERYTHING)
+    if world.on_page:
+        links += [(sayings.AS_PAGE, MY_DATA), (sayings.AS_FILE, f"{MY_DATA}.json")]
+    elif world.page_link is not None:
+        links.append((sayings.GO_ON_THERE, f"{world.page_link()}?to=mydata"))
 
 
 def _remember_topic(exchange: Exchange) -> None:

@@ -41,8 +41,13 @@ class Secret:
     purpose: str
 
 
+@dataclass(frozen=True)
+class Download:
+    """Say where she can look at everything that is kept about her, and save it."""
+
+
 # What a dialog says.
-Said = Text | Show | Play | Secret
+Said = Text | Show | Play | Secret | Download
 
 
 @dataclass(frozen=True)

@@ -70,12 +70,19 @@ class Hold(Act):
 
 @dataclass(frozen=True)
 class SeeWhatIsKept(Look):
-    """Find out what is kept about this person: counts and dates, no contents."""
+    """Find out what is kept about this person: dates, no contents.
+
+    since (ISO day); days (so long after her last message it is kept); told (the office may have written down
+    something); family (her answers about her family are kept).
+    """
 
 
 @dataclass(frozen=True)
 class DeleteEverything(Act):
-    """Erase this person: rows, files and key. Done carries the receipt number."""
+    """Erase this person: rows, files and key.
+
+    Done carries receipt (a number) and passed_on (the school authority knows of a child of hers).
+    """
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,9 @@ from translations import Text, _, n_
 if TYPE_CHECKING:
     from dialogs.talk import Talk
 
+WHO_READS = _(
+    "Our office reads your answers. The school authority (Schulamt) is told only what it needs for a school place."
+)
 # What she may choose: go on, go without, or another intake.
 GO_ON, WITHOUT, NO_FAMILY = "understood", "without", "organisation"
 
@@ -21,12 +24,7 @@ async def notice(talk: Talk, *, days: int) -> str:
     """Say what happens to her answers, and let her choose; days is how long they are kept after the last contact."""
     talk.say(_("I ask for your name, your language, how we can reach you, and for your children."))
     talk.say(_("We need this to prepare a talk with you and to help find a school or day care (Kita)."))
-    talk.say(
-        _(
-            "Our office reads your answers. The school authority (Schulamt) is told only what it needs for a school"
-            " place."
-        )
-    )
+    talk.say(WHO_READS)
     talk.say(
         n_(
             "We delete your answers {n} day after the last contact. You can see, change and delete them at any time.",

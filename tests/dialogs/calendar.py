@@ -70,6 +70,8 @@ class Calendar:
     at_desk: bool = False
     parted: bool = False
     words: str = ""
+    # Whether the school authority knows of a child.
+    passed_on: bool = False
     # What is promised to who calls a person: a day, and when the office opens (ISO); empty: nothing is sure.
     promised: str = ""
     opens: str = ""
@@ -97,12 +99,12 @@ class Calendar:
             case MyBookings():
                 return [id for id, state in self.days.items() if state == "booked"]
             case SeeWhatIsKept():
-                return {"since": "2026-11-01", "days": 180}
+                return {"since": "2026-11-01", "days": 180, "family": bool(self.kept_answers)}
             case SeeDevices():
                 return {"here": not self.at_desk, "family": bool(self.kept_answers), "others": self.others}
             case SeeIntake():
                 return {
-                    "sent": bool(self.kept_answers), "whole": "house.signs" in self.kept_answers, "passed_on": False,
+                    "sent": bool(self.kept_answers), "whole": "house.signs" in self.kept_answers, "passed_on": self.passed_on,
                     "children": self.kept_answers.get("house.children", 0), "days": 730,
                 }  # fmt: skip
         raise NotImplementedError(wish)
@@ -135,7 +137,7 @@ class Calendar:
             case DeleteEverything():
                 self._once(not self.gone, wish)
                 self.gone = True
-                return Done(value={"receipt": RECEIPT})
+                return Done(value={"receipt": RECEIPT, "passed_on": self.passed_on})
             case CountHelpful() | PhoneFamily() | ExplainLetter() | Rate() | TellOffice() | NoteUnanswered():
                 pass
             case SendIntake(answers):

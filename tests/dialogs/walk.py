@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 TALK_ID, TODAY = 2**40 - 1, date(2026, 11, 23)
 # What the house may answer to each wish; a new wish is entered here, or the walk stops at it.
 ANSWERS: dict[type[Wish], tuple[Any, ...]] = {
-    SeeWhatIsKept: ({"since": "2026-11-01", "days": 180},),
-    DeleteEverything: (Done(value={"receipt": "K7-2026"}), Refused(reason="gone")),
+    SeeWhatIsKept: ({"since": "2026-11-01", "days": 180}, {"since": "2026-11-01", "days": 730, "family": True}),
+    DeleteEverything: (Done(value={"receipt": "K7-2026", "passed_on": True}), Refused(reason="gone")),
     CountHelpful: (Done(),),
     HandOver: (
         Done(value={"receipt": "K7R4-M3PX", "again": False, "day": "", "opens": ""}),
