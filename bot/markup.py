@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 SCHEMES = {"https", "tel", "mailto"}
 _TAGS = {"a", "blockquote", "br", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "strong", "ul"}
 _ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href", "target"}, "em": {"lang", "dir"}, "ol": {"start"}}
+_PATH = re.compile(r"/[a-z.]+")
 # Headings of a message stand below the page's own; headings of a page below its title.
 IN_MESSAGE, ON_PAGE = 3, 2
 
@@ -46,8 +48,8 @@ def markdown(source: str, top: int = IN_MESSAGE) -> Markup:
 
 
 def safe_url(url: str) -> str:
-    """Return an address that a button may open, or nothing."""
-    return url if url.partition(":")[0].lower() in SCHEMES else ""
+    """Return an address that a button may open, or nothing; a page of ours is known by its path alone."""
+    return url if url.partition(":")[0].lower() in SCHEMES or _PATH.fullmatch(url) else ""
 
 
 def _german_term(

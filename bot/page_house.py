@@ -8,7 +8,7 @@ from collections import defaultdict
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from bot import figures
+from bot import figures, my_data
 from bot.arrival import Arrival
 from bot.store import addresses, conversations, links, messages
 from bot.store.messages import Record, Speaker
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.hands import Hands
+    from bot.my_data import Disclosure
     from bot.runner import Runner
     from bot.store.files import Upload
     from knowledge.library import Library
@@ -135,6 +136,14 @@ class PageHouse:
                 return []
             records = messages.after(conn, thread.box, thread.person_id, after, limit)
             return [_shown(record, thread.talk.language) for record in records]
+
+    def my_data(self, token: str, contents: int = 0) -> Disclosure | None:
+        turns = self._runner.turns
+        with self._runner.door.read() as conn:
+            thread = self._thread(conn, token)
+            if thread is None:
+                return None
+            return my_data.gather(conn, self._vault, thread, turns.zone, turns.clock(), contents=contents)
 
     @asynccontextmanager
     async def subscribe(self, token: str) -> AsyncIterator[asyncio.Event]:

@@ -54,7 +54,7 @@ def _only_this(exchange: Exchange, doing: Callable[[], None]) -> None:
     conversation = exchange.conversation
     paused, conversation.paused = conversation.paused, None
     doing()
-    exchange.reply.said.extend(exchange.stage.said)
+    exchange.say_what_dialogs_said()
     exchange.stage.close()
     if conversation.active is not None and conversation.active.dialog != "asked":
         conversation.active = None

@@ -57,6 +57,14 @@ class Exchange:
             sayings.with_office(one, self.world.library.office) if isinstance(one, Text) else one for one in said
         )
 
+    def say_what_dialogs_said(self) -> None:
+        """Take over what the talks of this turn have said; where a download is, buttons lead."""
+        for said in self.stage.said:
+            if isinstance(said, Download):
+                _lead_to_data(self)
+            else:
+                self.reply.said.append(said)
+
 
 def respond(conversation: Conversation, incoming: Incoming, world: World) -> Reply:
     """Answer one message; conversation is changed in place, the house carries out what is wished.
@@ -192,11 +200,7 @@ def _finish(exchange: Exchange) -> Reply:
     _remember_topic(exchange)
     if exchange.repeat:
         asked, talk = stage.asked, exchange.conversation.active
-        for said in stage.said:
-            if isinstance(said, Download):
-                _lead_to_data(exchange)
-            else:
-                reply.said.append(said)
+        exchange.say_what_dialogs_said()
         house = exchange.world.house
         reply.parted, reply.secret = house.parted, house.words
         reply.farewell = house.gone or house.parted

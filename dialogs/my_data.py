@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 SINCE = _("We have kept the messages of this chat since {since}. We also keep your language: {language}.")
 TOLD = _("Our office may also have written down what you told us, such as your name or phone number.")
 PASSED_ON = _(
-    "The school authority (Schulamt) already knows about your child. It decides itself how long it keeps that. Ask us if"
-    " you have questions: {phone}."
+    "The school authority (Schulamt) already knows about your child. It decides itself how long it keeps that. Ask us"
+    " if you have questions: {phone}."
 )
 
 
@@ -73,11 +73,11 @@ async def _delete(talk: Talk) -> None:
     sure = await talk.ask("sure", yes_no(_("Do you really want to delete everything? You cannot get it back.")))
     if not sure:
         talk.say(_("Nothing was deleted."))
-        return None
+        return
     deleted = await talk.wish("deleted", DeleteEverything())
     if not deleted:
         # Somebody else was faster: there is nothing left.
-        return None
+        return
     talk.say(
         _("Everything is deleted. Your receipt code is {receipt}. You can write to me again at any time."),
         receipt=deleted.value["receipt"],

@@ -52,7 +52,7 @@ class Button:
 
     label: str
     data: str = ""
-    # https:, or on the page alone tel: or mailto:, which Telegram refuses.
+    # https:, or on the page alone tel:, mailto: or a path, which Telegram refuses.
     url: str = ""
 
 

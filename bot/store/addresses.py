@@ -39,6 +39,13 @@ def find(conn: Connection, vault: Vault, address_id: int) -> Place | None:
     return Place(person_id=row.person_id, place=place, state=row.state, box=box)
 
 
+def all_of(conn: Connection, box: Box, person_id: int) -> list[tuple[str, str]]:
+    """Return (channel, place) of all addresses of a person."""
+    query = select(address.c.id, address.c.channel, address.c.place).where(address.c.person_id == person_id)
+    rows = conn.execute(query.order_by(address.c.id))
+    return [(row.channel, box.open(f"address|place|{row.id}", bytes(row.place)).decode()) for row in rows]
+
+
 def of_person(conn: Connection, person_id: int, channel: str) -> int | None:
     """Return the id of an address of hers in a channel that can be reached; None where she has none."""
     query = select(address.c.id).where(

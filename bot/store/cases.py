@@ -90,6 +90,12 @@ def open_of(conn: Connection, box: Box, person_id: int) -> Case | None:
     return _case(box, dict(zip(_COLUMNS, row, strict=True))) if row else None
 
 
+def all_of(conn: Connection, box: Box, person_id: int) -> list[Case]:
+    """Return a person's cases, the oldest first."""
+    rows = conn.execute(select(case).where(case.c.person_id == person_id).order_by(case.c.opened_at, case.c.id))
+    return [_case(box, dict(row._mapping)) for row in rows]  # noqa: SLF001  (SQLAlchemy's public name.)
+
+
 def any_of(conn: Connection, person_id: int) -> bool:
     """Tell whether a person has ever been a case."""
     return conn.execute(select(case.c.id).where(case.c.person_id == person_id).limit(1)).first() is not None

@@ -41,6 +41,12 @@ def keep(conn: Connection, box: Box, person_id: int, upload: Upload, now: int) -
     return id
 
 
+def of(conn: Connection, person_id: int) -> list[tuple[int, str, int, int]]:
+    """Return (id, kind, bytes, time) of a person's files, the oldest first."""
+    query = select(file.c.id, file.c.kind, file.c.size, file.c.at).where(file.c.person_id == person_id)
+    return [tuple(row) for row in conn.execute(query.order_by(file.c.at, file.c.id))]
+
+
 def owner(conn: Connection, id: int) -> int | None:
     """Return whose file it is."""
     return conn.execute(select(file.c.person_id).where(file.c.id == id)).scalar()

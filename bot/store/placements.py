@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # From the first answers to the first day at school.
 STATES = ("waiting", "talk", "sent", "offered", "told", "started")
+# From here on the school authority knows of the child.
+PASSED_ON = STATES[2:]
 WORD = "placement"
 DAY = 24 * 60 * 60 * 1000
 # The family hears so often where it stands (the issue of the intake, placement).
@@ -75,7 +77,7 @@ def step(  # noqa: PLR0913  (Which step of whom, and when.)
 def passed_on(conn: Connection, household_id: int) -> bool:
     """Tell whether the school authority knows of a child of this household."""
     query = select(placement.c.child_id).where(
-        placement.c.household_id == household_id, placement.c.state.in_(STATES[2:])
+        placement.c.household_id == household_id, placement.c.state.in_(PASSED_ON)
     )
     return conn.execute(query.limit(1)).first() is not None
 

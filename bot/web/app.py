@@ -18,6 +18,7 @@ from bot.web.files import Files
 from bot.web.headers import Protected
 from bot.web.limits import Limits
 from bot.web.link import Link
+from bot.web.my_data import MyDataPages
 from bot.web.pages import Pages
 from bot.web.recovery import Recovery
 from bot.web.refusals import RefusedError
@@ -49,6 +50,7 @@ def create_app(
             *pages.routes(),
             *Link(house=house, options=options, pages=pages).routes(),
             *Recovery(house=house, options=options, limits=limits, pages=pages).routes(),
+            *MyDataPages(house=house, limits=limits, pages=pages).routes(),
             *Chat(house=house, options=options, limits=limits, templates=templates).routes(),
             *Files(house=house, options=options, limits=limits).routes(),
             *Events(house=house, options=options, limits=limits, templates=templates).routes(),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import asyncio
     from contextlib import AbstractAsyncContextManager
 
+    from bot.my_data import Disclosure
     from bot.store.files import Upload
     from knowledge.library import Library
 
@@ -84,6 +85,12 @@ class House(Protocol):
 
     def history(self, token: str, after: int, limit: int = 200) -> list[Shown]:
         """Return the messages after a number, the oldest first; blocks."""
+
+    def my_data(self, token: str, contents: int = 0) -> Disclosure | None:
+        """Return all that is kept about who has this browser, None for one the house does not know; blocks.
+
+        Files come with their contents up to so many bytes in all.
+        """
 
     def subscribe(self, token: str) -> AbstractAsyncContextManager[asyncio.Event]:
         """Lend an event of one's own that is set whenever something changes in this conversation."""

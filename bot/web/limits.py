@@ -102,6 +102,8 @@ class Limits:
     message_by_address: Limit = field(default_factory=lambda: Limit(burst=300, seconds=0.2))
     message_by_browser: Limit = field(default_factory=lambda: Limit(burst=30, seconds=2))
     file_by_address: Limit = field(default_factory=lambda: Limit(burst=40, seconds=5))
+    # All that is kept about one person is much to put together.
+    data_by_browser: Limit = field(default_factory=lambda: Limit(burst=20, seconds=15))
     stream_by_address: Limit = field(default_factory=lambda: Limit(burst=300, seconds=0.2))
     streams_of_address: Places = field(default_factory=lambda: Places(500))
     streams_of_browser: Places = field(default_factory=lambda: Places(6))

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from bot.web import cookie, texts
 from bot.web.visitor import insist_on_own_page, meet
+from dialogs.exchange import MY_DATA
 from translations import render
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class Link:
         locale = await run_in_threadpool(self.house.link_language, request.path_params["link"])
         if locale is None:
             return await self._over(request)
-        return self.pages.link(locale, request.url.path)
+        path = request.url.path + ("?to=mydata" if _to_data(request) else "")
+        return self.pages.link(locale, path)
 
     async def open(self, request: Request) -> Response:
         """Open the chat here; the link is used up."""
@@ -51,10 +53,15 @@ class Link:
         token = cookie.new_token()
         if not await self.house.redeem(request.path_params["link"], token):
             return await self._over(request)
-        response = RedirectResponse("/", 303, headers={"Cache-Control": "no-store"})
+        response = RedirectResponse(MY_DATA if _to_data(request) else "/", 303, headers={"Cache-Control": "no-store"})
         cookie.keep(response, token, days=self.house.library.office.retention_days, options=self.options)
         return response
 
     async def _over(self, request: Request) -> Response:
         visitor = await meet(request, self.house)
         return self.pages.sorry(visitor.locale, render(texts.LINK_OVER, visitor.locale), 410)
+
+
+def _to_data(request: Request) -> bool:
+    """Tell whether she has come to see what is kept about her."""
+    return request.query_params.get("to") == "mydata"

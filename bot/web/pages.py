@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import segno
 from markupsafe import Markup
@@ -107,6 +107,10 @@ class Pages:
         code = segno.make(url, error="m").svg_inline(scale=4, dark="#000", light="#fff", omitsize=True)
         lines = [render(text, locale) for text in texts.PRINTED]
         return self._page("card.html", locale, words=words, lines=lines, code=Markup(code))  # noqa: S704 - segno's own.
+
+    def my_data(self, locale: str, **values: Any) -> Response:
+        """Show what is kept about the reader."""
+        return self._page("my_data.html", locale, t=texts.my_data(locale), **values)
 
     def sorry(self, locale: str, sentence: str, status: int) -> Response:
         """Show a page that says what did not work."""

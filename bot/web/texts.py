@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from dialogs import sayings
+from dialogs.my_data import TOLD
 from translations import Text, _, render
 
 # What stands on every page.
@@ -82,6 +83,20 @@ CHAT: dict[str, Text] = {
     "too_long": _("This message is too long. Please send it in several shorter ones."),
 }
 
+# The page that shows a family what is kept about her.
+MY_DATA: dict[str, Text] = {
+    "heading": _("What we keep about you"),
+    "told": TOLD,
+    "answers": _("Your answers"),
+    "messages": _("Messages"),
+    "save": _("You can save this page or print it."),
+    "as_file": sayings.AS_FILE,
+    "number": sayings.CARD[1],
+    "family": CHAT["family"],
+    "lotse": CHAT["lotse"],
+    "staff": CHAT["staff"],
+}
+
 # Why something was not done.
 TOO_LONG = CHAT["too_long"]
 NOT_REACHED = WELCOME["not_reached"]
@@ -123,6 +138,12 @@ def welcome(locale: str) -> dict[str, str]:
 def chat(locale: str) -> dict[str, str]:
     """Write what the chat says; it goes to the script, too."""
     return _rendered({**FRAME, **WELCOME, **CHAT}, locale)
+
+
+@cache
+def my_data(locale: str) -> dict[str, str]:
+    """Write what the page about the reader's own data says."""
+    return _rendered({**FRAME, **MY_DATA}, locale)
 
 
 def _rendered(texts: dict[str, Text], locale: str) -> dict[str, str]:

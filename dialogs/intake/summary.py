@@ -77,7 +77,7 @@ async def summary(talk: Talk) -> None:
     for key in answers:
         groups.setdefault(about(key), []).append(key)
     own_page = any(not _in_short(key) for key in answers)
-    names = {number: _called(answers, number) for number in groups}
+    names = {number: called(answers, number) for number in groups}
     for number, keys in sorted(groups.items()):
         talk.say(_block(talk, names[number], {key: answers[key] for key in keys}))
     choices = [Option(code=_SEND, label=_("Everything is right, send it"), value=_SEND, pictogram="✅")]
@@ -97,7 +97,8 @@ def _in_short(key: str) -> bool:
     return any(FIRST.get(name) is field_of(key) for name in FIRST)
 
 
-def _called(answers: Mapping[str, Any], number: int) -> str | Text:
+def called(answers: Mapping[str, Any], number: int) -> str | Text:
+    """Return what a block is about: her and the family, or a child by its name, or by its number."""
     if not number:
         return YOU
     name = answers.get(f"child.{number}.name")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from bot.my_data import Case, Family
 from tests.browser.conftest import say
 from translations import LOCALES
 
@@ -67,6 +69,31 @@ def test_every_state_is_free_of_barriers(
     check(page, "menu")
     page.locator("#forget").click()
     check(page, "forget")
+
+
+@pytest.mark.parametrize(("locale", "width", "height", "scheme"), PLACES)
+def test_what_is_kept_can_be_read_by_everybody(
+    visit_as: Callable[..., Visit], house: FakeHouse, locale: str, width: int, height: int, scheme: str
+) -> None:
+    visit = visit_as(viewport={"width": width, "height": height}, color_scheme=scheme)
+    page = visit.chat(locale)
+    say(page, "Hello <b>all</b> " + "long" * 40)
+    house.family, house.cases = registered()
+    page.goto(f"{visit.url}/mydata")
+    expect(page.locator("h1")).to_be_visible()
+    check(page, "what is kept")
+
+
+def registered() -> tuple[Family, tuple[Case, ...]]:
+    """Return what a family has told of two children, and the office's case."""
+    at = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+    answers = {
+        "you.name": "أمينة", "you.language": ["ar", ""], "house.children": 2, "house.letters": "Musterweg 3",
+        "child.1.age": 9, "child.1.name": "Sara", "child.1.birth": "2017-05-12", "child.2.age": 3,
+    }  # fmt: skip
+    told = {"name": "Amina Haddad", "phone": "+491713920099"}
+    case = Case(number="K7R4-M3PX", kind="intake", topic="find-school", state="open", opened=at, closed=None, told=told)
+    return Family(since=at, changed=at, answers=answers, places=()), (case,)
 
 
 def test_axe_would_find_a_barrier(visit: Visit) -> None:

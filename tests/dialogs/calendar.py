@@ -104,7 +104,8 @@ class Calendar:
                 return {"here": not self.at_desk, "family": bool(self.kept_answers), "others": self.others}
             case SeeIntake():
                 return {
-                    "sent": bool(self.kept_answers), "whole": "house.signs" in self.kept_answers, "passed_on": self.passed_on,
+                    "sent": bool(self.kept_answers),
+                    "whole": "house.signs" in self.kept_answers, "passed_on": self.passed_on,
                     "children": self.kept_answers.get("house.children", 0), "days": 730,
                 }  # fmt: skip
         raise NotImplementedError(wish)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
-from dialogs.conversation import World
 from dialogs.wishes import DeleteEverything
 from tests.dialogs.family import Family
 from tests.dialogs.registering import Plan, register
+
+if TYPE_CHECKING:
+    from dialogs.conversation import World
 
 LINK = "https://chat.example/link/secret"
 

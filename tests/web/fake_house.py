@@ -7,16 +7,19 @@ import time
 from collections import defaultdict
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import knowledge
+from bot.my_data import Disclosure, Said
 from bot.web.house import Button, Part, Shown
 from translations import LOCALES, own_name
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from bot.my_data import Case, Family
     from bot.store.files import Upload
 
 KNOWLEDGE = Path(knowledge.__file__).parent
@@ -55,6 +58,9 @@ class FakeHouse:
         self.links: dict[str, str] = {}
         # Words of cards and the language of the chat behind each.
         self.cards: dict[str, str] = {}
+        # What is kept beside the messages, of everybody the same.
+        self.family: Family | None = None
+        self.cases: tuple[Case, ...] = ()
         # Who typed.
         self.typed: list[str] = []
 
@@ -114,6 +120,21 @@ class FakeHouse:
     def last(self, token: str) -> int:
         conversation = self.conversations.get(token)
         return len(conversation.messages) if conversation else 0
+
+    def my_data(self, token: str, contents: int = 0) -> Disclosure | None:
+        del contents
+        conversation = self.conversations.get(token)
+        if conversation is None:
+            return None
+        said = tuple(
+            Said(number=one.number, speaker=one.speaker, at=_moment(one.at), language=one.language, parts=one.parts)
+            for one in conversation.messages
+        )
+        now = _moment(time.time_ns() // 1_000_000)
+        return Disclosure(
+            at=now, since=now, language=conversation.language, addresses=(), family=self.family, cases=self.cases,
+            noted=(), files=(), messages=said,
+        )  # fmt: skip
 
     def history(self, token: str, after: int, limit: int = 200) -> list[Shown]:
         conversation = self.conversations.get(token)
@@ -188,3 +209,7 @@ class FakeHouse:
     def _ring(self, token: str) -> None:
         for bell in self.bells[token]:
             bell.set()
+
+
+def _moment(milliseconds: int) -> datetime:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)

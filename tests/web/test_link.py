@@ -31,3 +31,12 @@ def test_another_site_presses_nothing(client, house):
     house.links["secret"] = "en"
     assert client.post("/link/secret", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert "secret" in house.links
+
+
+def test_a_link_can_lead_to_what_is_kept(client, house):
+    house.links["secret"] = "en"
+    assert 'action="/link/secret?to=mydata"' in client.get("/link/secret?to=mydata").text
+    assert 'action="/link/secret"' in client.get("/link/secret?to=https://evil.example").text
+    answer = client.post("/link/secret?to=mydata", headers=HEADERS, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/mydata")
+    assert "What we keep about you" in client.get("/mydata").text

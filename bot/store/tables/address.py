@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, Table
 
-from bot.store.columns import personal
+from bot.store.columns import Exporter, personal
 from bot.store.tables.metadata import METADATA
 
 address = Table(
@@ -13,7 +13,7 @@ address = Table(
     ),
     personal("lookup", LargeBinary, purpose="finds the address by HMAC of chat id or browser token", unique=True),
     personal("person_id", BigInteger, ForeignKey("person.id"), purpose="whose address it is", index=True),
-    personal("channel", String(16), purpose="telegram or web: how an answer goes out"),
-    personal("place", LargeBinary, purpose="the chat id, to send answers to", sealed=True),
+    personal("channel", String(16), purpose="telegram or web: how an answer goes out", exporter=Exporter.MY_DATA),
+    personal("place", LargeBinary, purpose="the chat id, to send answers to", sealed=True, exporter=Exporter.MY_DATA),
     personal("state", String(16), purpose="ok, blocked or gone: whether it can be reached"),
 )

@@ -25,6 +25,7 @@ child = Table(
         "number",
         Integer,
         purpose="the how-manieth child, as the family counts",
+        exporter=Exporter.MY_DATA,
     ),
     shared(
         "body",

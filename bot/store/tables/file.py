@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, ForeignKey, Integer, LargeBinary, String, Table
 
-from bot.store.columns import personal
+from bot.store.columns import Exporter, personal
 from bot.store.tables.metadata import METADATA
 
 file = Table(
@@ -10,8 +10,14 @@ file = Table(
     METADATA,
     personal("id", BigInteger, purpose="names the file; random", primary_key=True, autoincrement=False),
     personal("person_id", BigInteger, ForeignKey("person.id"), purpose="who sent it", index=True),
-    personal("kind", String(8), purpose="photo or pdf"),
-    personal("size", Integer, purpose="how many bytes it has"),
-    personal("body", LargeBinary, purpose="the picture or paper itself", sealed=True),
-    personal("at", BigInteger, purpose="when it came; it is kept so long after the case is closed", index=True),
+    personal("kind", String(8), purpose="photo, pdf or voice", exporter=Exporter.MY_DATA),
+    personal("size", Integer, purpose="how many bytes it has", exporter=Exporter.MY_DATA),
+    personal("body", LargeBinary, purpose="the picture or paper itself", sealed=True, exporter=Exporter.MY_DATA),
+    personal(
+        "at",
+        BigInteger,
+        purpose="when it came; it is kept so long after the case is closed",
+        index=True,
+        exporter=Exporter.MY_DATA,
+    ),
 )

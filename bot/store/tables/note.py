@@ -11,6 +11,6 @@ note = Table(
     personal("id", BigInteger, purpose="names the note; random", primary_key=True, autoincrement=False),
     personal("person_id", BigInteger, ForeignKey("person.id"), purpose="about whom it is", index=True),
     personal("staff_id", BigInteger, purpose="which colleague wrote it"),
-    personal("body", LargeBinary, purpose="what was noted", sealed=True, exporter=Exporter.MY_DATA),
+    personal("body", LargeBinary, purpose="what was noted", sealed=True),
     personal("at", BigInteger, purpose="when it was written", exporter=Exporter.MY_DATA),
 )

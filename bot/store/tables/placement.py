@@ -34,11 +34,13 @@ placement = Table(
         "since",
         BigInteger,
         purpose="since when the child waits for a place",
+        exporter=Exporter.MY_DATA,
     ),
     shared(
         "ended_at",
         BigInteger,
         purpose="when the child started at a school; for the waiting days",
+        exporter=Exporter.MY_DATA,
         nullable=True,
     ),
     shared(
