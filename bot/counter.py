@@ -80,20 +80,23 @@ class Counter:
             cases.answered(conn, person_id, now)
         thread.phase = Phase.ACTIVE
         outcome = self._turn(conn, thread, by, incoming, told=told)
-        audit.write(conn, by.id, "entered", now, person_id=person_id)
+        audit.write(conn, by.id, "erased" if outcome.farewell else "entered", now, person_id=person_id)
         return outcome
 
     def _turn(self, conn: Connection, thread: Thread, by: Colleague, incoming: Incoming, *, told: str) -> Outcome:
         """Play one turn; colleagues read in German what is said in the family's language."""
         turns, now = self.turns, self.turns.clock()
         reply = respond(thread.talk, incoming, turns.world(conn, thread, now, at_desk=True))
+        german = compose(reply, ORIGINAL, turns.library)
+        if reply.farewell:
+            # Nothing is left to write it down to; the colleague tells her what she reads.
+            return Outcome(farewell=german, for_staff=True)
         if told:
             press = {"press": incoming.data} if isinstance(incoming, Pressed) else {}
             messages.append(conn, thread, Speaker.FAMILY, {"t": told, "by": by.id, **press}, now)
         for record in thread.talk.ended:
             talks.archive(conn, thread, record, now)
         message = compose(reply, thread.talk.language, turns.library)
-        german = compose(reply, ORIGINAL, turns.library)
         said = None
         if message is not None and german is not None:
             place = addresses.find(conn, turns.vault, thread.address_id)

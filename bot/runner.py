@@ -55,12 +55,12 @@ class Runner:
             outcome = await self._apologise(arrival, lane, error, raw)
         if outcome.erased:
             # "Everything is deleted" is said when it is true of the database's files, and of a restored backup, too.
-            await self._settle()
+            await self.settle()
         if outcome.person_id or outcome.calls or outcome.farewell:
             self.tell(outcome)
         return outcome
 
-    async def _settle(self) -> None:
+    async def settle(self) -> None:
         """Let what was erased not be found in the database's files either; she has her receipt whatever happens."""
         try:
             await asyncio.to_thread(self.ledger.settle, self.door)

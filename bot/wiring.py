@@ -263,6 +263,7 @@ def build(
         handovers=Handovers(turns=turns),
         view=View(shelf, settings.zone),
         tell=tell,
+        settle=runner.settle,
         clock=clock,
         zone=settings.zone,
         https=url.startswith("https:"),

@@ -33,15 +33,25 @@ RESTS = {"hour": (0, None), "tomorrow": (1, 8), "three-days": (3, 8), "week": (7
 LONGEST_NOTE, LONGEST_NAME = 2_000, 120
 
 
-def attempt(desk: Desk, visit: Visit, fn: Callable[[Connection], Outcome], *, draft: str = "") -> Response:
-    """Carry out an action; whoever came too late reads who has it, and keeps what she wrote."""
+def attempt(
+    desk: Desk,
+    visit: Visit,
+    fn: Callable[[Connection], Outcome],
+    *,
+    draft: str = "",
+    then: Callable[[Outcome], Response] | None = None,
+) -> Response:
+    """Carry out an action; whoever came too late reads who has it, and keeps what she wrote.
+
+    then shows what it led to; without it the conversation is shown.
+    """
     try:
-        desk.act(fn)
+        outcome = desk.act(fn)
     except NotHeldError as error:
         return show(desk, visit, status=409, fault=str(error), draft=draft)
     except ErasedError:
         raise HTTPException(404) from None
-    return _back(visit)
+    return then(outcome) if then else _back(visit)
 
 
 def claim(desk: Desk, visit: Visit) -> Response:

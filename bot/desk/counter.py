@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.desk.desk import Desk
     from bot.desk.gates import Visit
     from bot.store.messages import Record
+    from bot.turn import Outcome
     from dialogs.incoming import Incoming
 
 # So many of the last messages are searched for the question that is open.
@@ -58,8 +59,14 @@ def enter(desk: Desk, visit: Visit) -> Response:
     if press == "menu":
         incoming = Command("menu")
     told = visit.field("label")[:LONGEST] or words or "•"
-    desk_page = attempt(desk, visit, lambda conn: desk.counter.enter(conn, visit.who, row.person_id, incoming, told))
-    return RedirectResponse(f"/desk/case/{row.id}/dialog", 303) if desk_page.status_code == 303 else desk_page
+
+    def then(outcome: Outcome) -> Response:
+        if outcome.farewell:
+            return desk.view.page("erased.html", visit, said=outcome.farewell)
+        return RedirectResponse(f"/desk/case/{row.id}/dialog", 303)
+
+    enter_ = desk.counter.enter
+    return attempt(desk, visit, lambda conn: enter_(conn, visit.who, row.person_id, incoming, told), then=then)
 
 
 def show_card(desk: Desk, visit: Visit) -> Response:

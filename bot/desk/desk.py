@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from anyio import from_thread
 
@@ -11,7 +11,7 @@ from bot.desk.bells import Bells
 from bot.store import staff
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
     from datetime import tzinfo
 
     from sqlalchemy import Connection
@@ -42,6 +42,8 @@ class Desk:
     view: View
     # Told after every commit whose conversation has something new.
     tell: Callable[[Outcome], None]
+    # Does what follows when a family was erased: out of the database's files, too, and into the ledger beside it.
+    settle: Callable[[], Coroutine[Any, Any, None]]
     # Returns milliseconds since 1970 UTC.
     clock: Callable[[], int]
     zone: tzinfo
@@ -69,6 +71,8 @@ class Desk:
     def act(self, fn: Callable[[Connection], Outcome]) -> Outcome:
         """Carry out what a colleague does with a conversation, and let all hear of it; called in a page's thread."""
         outcome = self.door.write_now(fn)
+        if outcome.farewell:
+            from_thread.run(self.settle)
         from_thread.run_sync(self.tell, outcome)
         return outcome
 

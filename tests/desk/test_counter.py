@@ -79,6 +79,29 @@ def test_a_colleague_who_does_not_hold_it_enters_nothing(office, waiting):
     assert family.page.count("Hello") == 0
 
 
+def test_a_family_without_a_chat_deletes_everything_and_hears_her_receipt(office):
+    berta = office.colleague(Role.COUNSELLOR, "general")
+    berta.get("/desk/count")
+    berta.post("/desk/counter", what="walk-in", language="ar", topic="")
+    path = re.search(r"/desk/case/\d+", berta.page)[0]
+    for code in ("mydata", "delete", "yes"):
+        [press] = [data for data in _buttons(berta.page).values() if data.endswith(f":{code}")]
+        answer = berta.post(f"{path}/dialog", press=press, label=code)
+        assert answer.status_code == 200
+    assert "Everything of this family is deleted" in berta.page
+    with office.lotse.door.read() as conn:
+        [(receipt, person)] = conn.exec_driver_sql("SELECT receipt, person_id FROM erasure").all()
+        assert conn.exec_driver_sql("SELECT count(*) FROM person").scalar() == 0
+        assert conn.exec_driver_sql("SELECT count(*) FROM message").scalar() == 0
+    assert receipt in berta.page
+    assert "Alles ist gelöscht" in berta.page
+    assert berta.get(path).status_code == 404
+    # As after every erasure, a backup that is restored later brings nobody back.
+    assert receipt in office.lotse.settings.erasures.read_text()
+    log = office.colleague(Role.ADMINISTRATOR).get("/desk/log").text
+    assert re.search(rf"<td>erased</td><td>{person}</td>", log)
+
+
 def test_a_language_or_a_way_that_does_not_exist_opens_nothing(office):
     berta = office.colleague(Role.COUNSELLOR, "general")
     berta.get("/desk/count")
