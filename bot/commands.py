@@ -98,12 +98,13 @@ def check() -> None:
 
 @app.command()
 def erase(
-    place: Annotated[str, typer.Argument(help="the Telegram chat id, or the browser's token")],
+    place: Annotated[str, typer.Argument(help="the Telegram chat id, or the browser's token")] = "",
     channel: Annotated[str, typer.Option(help="telegram or web")] = "telegram",
+    receipt: Annotated[str, typer.Option(help="the number of her case, where she has no chat")] = "",
 ) -> None:
     """Erase one person: her rows, her files and her key."""
     from bot.errors import ErasedError
-    from bot.store import erasing
+    from bot.store import erasing, finders
     from bot.store.ledger import Ledger
     from bot.wiring import open_store, wall_clock
 
@@ -111,11 +112,16 @@ def erase(
     door, vault = open_store(settings)
     try:
         with door.read() as conn:
-            person = erasing.find_person(conn, vault, channel, place)
+            person = (
+                finders.of_receipt(conn, vault, receipt)
+                if receipt
+                else erasing.find_person(conn, vault, channel, place)
+            )
         if person is None:
-            raise ErasedError("Nobody is known by this address; there is nothing to erase.")
-        receipt = door.write_now(lambda conn: erasing.erase(conn, vault, person, wall_clock()))
-        typer.echo(f"Erased: {receipt.rows if receipt else 0} rows. Receipt {receipt.number if receipt else '-'}.")
+            known = "number" if receipt else "address"
+            raise ErasedError(f"Nobody is known by this {known}; there is nothing to erase.")
+        given = door.write_now(lambda conn: erasing.erase(conn, vault, person, wall_clock()))
+        typer.echo(f"Erased: {given.rows if given else 0} rows. Receipt {given.number if given else '-'}.")
         Ledger(settings.erasures).settle(door)
     finally:
         door.close()

@@ -73,7 +73,7 @@ def open_or_join(  # noqa: PLR0913  (What a case begins with.)
             waiting_since=now, due_at=due_at, body=_sealed(box, id, {"receipt": receipt}),
         )
     )  # fmt: skip
-    finders.add(conn, vault, person_id, "receipt", receipt)
+    finders.add(conn, vault, person_id, finders.RECEIPT, receipt)
     dues.plan_anew(conn, dues_of(person_id)[0], LATE, due_at)
     return one(conn, box, id), False
 

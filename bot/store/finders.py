@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.store.vault import Vault
 
 
-NAME = "name"
+NAME, RECEIPT = "name", "receipt"
 
 
 def add(conn: Connection, vault: Vault, person_id: int, kind: str, words: str) -> None:
@@ -35,6 +35,13 @@ def rename(conn: Connection, vault: Vault, person_id: int, name: str) -> None:
 def find(conn: Connection, vault: Vault, words: str) -> list[int]:
     """Return the persons that go by these words, or whose name has all of them in whatever order."""
     return _by(conn, vault, words) or _named(conn, vault, normalise(words).split())
+
+
+def of_receipt(conn: Connection, vault: Vault, number: str) -> int | None:
+    """Return whose case has this number; None where none has it, or more than one."""
+    query = select(finder.c.person_id).where(finder.c.lookup == _lookup(vault, number), finder.c.kind == RECEIPT)
+    found = conn.execute(query.limit(2)).scalars().all()
+    return found[0] if len(found) == 1 else None
 
 
 def _named(conn: Connection, vault: Vault, words: list[str]) -> list[int]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 
 import pytest
+from sqlalchemy import select
 from typer.testing import CliRunner
 
 from bot import wiring
 from bot.commands import app
 from bot.errors import ErasedError
+from bot.store import cases, conversations, finders, staff
 from bot.store.database import open_door
+from bot.store.tables import case as case_table
 from translations import LOCALES
 
 
@@ -107,6 +111,31 @@ async def test_erase_removes_one_person_beside_the_running_house_and_prints_a_re
         lotse("erase", "5")
     [greeting] = await house.ask(telegram.user(5).send("/start"))
     assert "Welcome!" in greeting
+
+
+async def test_erase_finds_who_has_no_chat_by_the_number_of_her_case(house, telegram, lotse, monkeypatch):
+    monkeypatch.setenv("LOTSE_DATABASE_URL", house.lotse.settings.database)
+    await house.ask(telegram.user(6, "Joe", "en").send("/start"))
+    door, counter, clock = house.lotse.door, house.lotse.desk.counter, house.clock
+    colleague = {"login": "b@example.org", "name": "Berta", "role": staff.Role.COUNSELLOR, "teams": ["general"]}
+    id = door.write_now(lambda conn: staff.add(conn, **colleague, language="de", now=clock()))
+
+    def open_(conn):
+        case = counter.open(conn, staff.one(conn, id), "ar", "", how="phone", today=date(2026, 11, 26))
+        person = conn.execute(select(case_table.c.person_id).where(case_table.c.id == case)).scalar_one()
+        thread = conversations.load_person(conn, house.lotse.desk.vault, person)
+        finders.add(conn, house.lotse.desk.vault, person, "phone", "+491713920099")
+        return cases.one(conn, thread.box, case).body["receipt"]
+
+    number = door.write_now(open_)
+    for unknown in ("AAAA-AAAA", "+491713920099"):
+        with pytest.raises(ErasedError, match="number"):
+            lotse("erase", "--receipt", unknown)
+    # As somebody reads it out on the phone.
+    assert "Erased" in lotse("erase", "--receipt", number.lower().replace("-", " "))
+    assert house.count("person") == 1
+    assert house.count('"case"') == 0
+    assert house.thread(6)
 
 
 async def test_erase_finds_a_browser_by_its_token(house, lotse, monkeypatch):
