@@ -68,13 +68,15 @@ class Runner:
             figures.ALARMS.labels(what="not scrubbed").inc()
             _log.critical("ALARM", what="what was erased is still in the database's files", fault=type(error).__name__)
 
-    async def set_aside(self, *, channel: str, update_id: str, body: bytes, place: str, fault: str) -> None:
-        """Keep what could not be read, so that the next one goes on."""
+    async def set_aside(  # noqa: PLR0913  (What is known of an update that could not be handled.)
+        self, *, channel: str, update_id: str, body: bytes, place: str, fault: str, source: str = ""
+    ) -> None:
+        """Keep what could not be read, so that the next one goes on; source is where the id is unique."""
         turns, body = self.turns, recovery_words.hide(body)
 
         def keep(conn: Connection) -> None:
             now = turns.clock()
-            if received.first_time(conn, channel, update_id, now):
+            if received.first_time(conn, source or channel, update_id, now):
                 lookup = turns.vault.lookup(channel, place) if place else None
                 quarantine.set_aside(conn, turns.vault, channel=channel, lookup=lookup, body=body, fault=fault, now=now)
 
@@ -95,7 +97,8 @@ class Runner:
                 _alarm(second)
                 raise
             await self.set_aside(
-                channel=self.turns.source(arrival),
+                channel=arrival.channel,
+                source=self.turns.source(arrival),
                 update_id=arrival.update_id,
                 body=raw(),
                 place=arrival.place,

@@ -12,7 +12,9 @@ from sqlalchemy import LargeBinary, select
 
 from bot import logs
 from bot.errors import ErasedError
+from bot.store import erasing
 from bot.store.tables import METADATA, erasure, person
+from bot.turn import Turns
 from tests.botapi import Kind
 
 if TYPE_CHECKING:
@@ -189,3 +191,26 @@ async def test_others_keep_everything(house, telegram):
     await _delete_by_the_bot(house, telegram)
     assert house.record(6) == before
     assert await house.ask(other.press("answers"))
+
+
+async def test_what_could_not_be_handled_goes_with_her_from_telegram_and_from_the_page(house, telegram, monkeypatch):
+    her = telegram.user(CHAT, NAME, "en")
+    await house.ask(her.send("/start"))
+    await house.lotse.page.start("browser-token", "en")
+
+    def fail(*_):
+        raise LookupError("a fault of ours")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Turns, "take", fail)
+        broken.setattr(Turns, "apologise", fail)
+        await her.send(WORDS)
+        await house.quiet()
+        await house.lotse.page.receive("browser-token", "message-1", text=WORDS)
+    assert sorted(house.rows("SELECT channel FROM quarantine")) == [("telegram",), ("web",)]
+    vault = house.lotse.runner.turns.vault
+    for channel, place in (("web", "browser-token"), ("telegram", str(CHAT))):
+        with house.lotse.door.read() as conn:
+            person = erasing.find_person(conn, vault, channel, place)
+        house.lotse.door.write_now(lambda conn, person=person: erasing.erase(conn, vault, person, house.clock()))
+        assert house.count("quarantine WHERE channel = :channel", channel=channel) == 0
