@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dialogs.birth import BirthDate
 from dialogs.by_name import NONE, OTHER
+from dialogs.countries import Country
 from dialogs.intake import why
 from dialogs.intake.first import CHILD
 from dialogs.intake.household import MOST_LANGUAGES, NO_OTHER
@@ -146,6 +147,11 @@ ABOUT: dict[str, Field] = {
         ask=_of(_("What kind of school was it?"), lambda text: _choice(text, _KINDS)),
         why=why.SCHOOL,
     ),
+    "child.country": Field(
+        short=_("Country of the last school"),
+        ask=_of(_("In which country did {child} go to school last?"), lambda text: Country(text=text, offered=())),
+        why=why.SCHOOL,
+    ),
     "child.foreign": Field(short=_("Foreign languages learnt"), ask=_foreign, why=why.SCHOOL),
     "child.breaks": Field(
         short=_("Time without school"),
@@ -189,8 +195,8 @@ ABOUT: dict[str, Field] = {
     ),
 }
 # Nothing of these is asked about a child who is too young for school.
-SCHOOL = ("child.scripts", "child.years", "child.class", "child.kind", "child.foreign", "child.breaks", "child.reports",
-          "child.earlier", "child.earlier.which")  # fmt: skip
+SCHOOL = ("child.scripts", "child.years", "child.class", "child.kind", "child.country", "child.foreign",
+          "child.breaks", "child.reports", "child.earlier", "child.earlier.which")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,6 +255,7 @@ async def _school(section: Section) -> None:
     if await put(section, "child.years") != 0:
         await put(section, "child.class")
         await put(section, "child.kind")
+        await put(section, "child.country")
         await _foreign_languages(section)
         await put(section, "child.breaks")
         await put(section, "child.reports")

@@ -44,6 +44,15 @@ def family(browser: Browser, address: str, locale: str) -> Visit:
     return Visit(context=context, url=address)
 
 
+def register(page: Page) -> None:
+    """Answer the five questions on the page, and send them."""
+    press(page, "intake")
+    press(page, "understood")
+    say(page, "أمينة")
+    for code in ("ar", "chat", "1", "9", "yes", "later", "send"):
+        press(page, code)
+
+
 def test_a_handover_there_and_back_in_arabic(browser: Browser, address: str, folder: Path) -> None:
     berta = sit_down(browser, address, folder, "Berta", "--team", "general")
     berta.page.goto(f"{address}/desk/cases/queue")
@@ -154,7 +163,10 @@ def test_every_page_of_the_desk_is_free_of_barriers(
     browser: Browser, address: str, folder: Path, locale: str, width: int
 ) -> None:
     visit = family(browser, address, "ar")
-    press(visit.chat("ar"), "human")
+    hers = visit.chat("ar")
+    register(hers)
+    press(hers, "menu")
+    press(hers, "human")
     stranger = browser.new_context(viewport={"width": width, "height": 900}, locale=locale).new_page()
     for path in ("/desk/login", "/desk/setup/unknown"):
         stranger.goto(address + path)
@@ -177,6 +189,9 @@ def test_every_page_of_the_desk_is_free_of_barriers(
     _check(page, "a case of mine, with all prepared sentences")
     page.goto(f"{url}/placement")
     _check(page, "the search for school places")
+    for path in ("sheet", "sheet/answer/child.1.birth", "sheet/answer/you.reach"):
+        assert page.goto(f"{url}/{path}").status == 200, path
+        _check(page, f"the intake sheet: {path}")
     page.goto(f"{url}/phrase/bring-papers")
     _check(page, "a prepared sentence with slots")
     page.goto(f"{address}/desk/count")

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dialogs.birth import BirthDate
+from dialogs.countries import Country
 from dialogs.questions import SKIP, gap
 from dialogs.record import Kind
 from dialogs.tongues import Tongue
-from translations import language_name
+from translations import country_name, language_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,7 @@ WHOLE: dict[str, Any] = {
     "child.years": 3,
     "child.class": "3b",
     "child.kind": "primary",
+    "child.country": ["SY", "Syria"],
     "child.foreign": [["en", ""], ["none", ""]],
     "child.breaks": "short",
     "child.reports": "some",
@@ -90,7 +92,7 @@ class Plan:
 
 
 # Fields that a language answers.
-TONGUES = ("language", "speaks", "reads", "interprets", "foreign")
+TONGUES = ("country", "language", "speaks", "reads", "interprets", "foreign")
 REPEATED = ("you.speaks", "child.language", "child.well", "child.scripts", "child.foreign")
 
 
@@ -110,6 +112,8 @@ def reply(family: Family, question: Question[Any], stored: Any, *, typed: bool =
 
 
 def _written(question: Question[Any], stored: Any, locale: str) -> str:
+    if isinstance(question, Country):
+        return country_name(stored[0], locale)
     if isinstance(question, Tongue) and stored[0] != "none":
         return language_name(stored[0], locale)
     if isinstance(question, BirthDate):
