@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-test run test check catalogues search bench crash states
+.PHONY: setup setup-test run test check catalogues search bench crash states erasing
 
 setup: .venv/lotse
 setup-test: .venv/tests
@@ -46,3 +46,7 @@ crash: setup-test
 # Ten thousand steps of what a family and four colleagues may do, on each database.
 states: setup-test
 	LOTSE_TEST_RUNS=400 $(BIN)/python -m pytest tests/bot/test_staff_machine.py
+
+# A thousand families, on each database, who are erased while they, a second adult and colleagues go on writing.
+erasing: setup-test
+	LOTSE_TEST_ROUNDS=1000 $(BIN)/python -m pytest tests/bot/test_erasing_meanwhile.py

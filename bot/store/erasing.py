@@ -65,7 +65,9 @@ def remove(conn: Connection, vault: Vault, person_id: int, now: int) -> int | No
 
     The number of a household stands among the erased where its last adult has withdrawn what she had sent.
     """
-    wrapped = conn.execute(select(person.c.wrapped_key).where(person.c.id == person_id)).scalar()
+    # A turn that is under way is waited for, and so is whoever adds a row about her; what comes later finds nobody.
+    conn.execute(select(conversation.c.epoch).where(conversation.c.person_id == person_id).with_for_update())
+    wrapped = conn.execute(select(person.c.wrapped_key).where(person.c.id == person_id).with_for_update()).scalar()
     if wrapped is None:
         home = households.one(conn, vault, person_id)
         return households.erase(conn, vault, home.id) if home else None

@@ -114,6 +114,8 @@ def leave(conn: Connection, vault: Vault, person_id: int) -> int:
     id = conn.execute(select(adult.c.household_id).where(adult.c.person_id == person_id)).scalar()
     if id is None:
         return 0
+    # Of two adults who leave at once the second one must see that she is the last.
+    conn.execute(select(household.c.id).where(household.c.id == id).with_for_update())
     recovery.forget(conn, person_id, recovery.Purpose.JOIN)
     if adults(conn, id) == [person_id]:
         return erase(conn, vault, id)

@@ -64,13 +64,15 @@ def step(  # noqa: PLR0913  (Which step of whom, and when.)
     """Write down one step, taken so many days ago; the family hears of it by whoever calls this."""
     state = taken["state"]
     ended = max(now - days_ago * DAY, found.since) if state == STATES[-1] else None
+    # Whoever's place is worked on is not forgotten meanwhile; where the family is gone, nobody waits for a word.
+    home = update(household).where(household.c.id == found.household_id).values(changed_at=now)
+    if not conn.execute(home).rowcount:
+        return
     conn.execute(
         update(placement)
         .where(placement.c.child_id == found.child_id)
         .values(state=state, ended_at=ended, body=_sealed(box, found.child_id, [*found.steps, taken]))
     )
-    # Whoever's place is worked on is not forgotten meanwhile.
-    conn.execute(update(household).where(household.c.id == found.household_id).values(changed_at=now))
     dues.plan_anew(conn, due_of(found.household_id), WORD, now + WORD_EVERY)
 
 
@@ -108,8 +110,10 @@ def drop(conn: Connection, child_id: int) -> None:
 
 def erase(conn: Connection, household_id: int) -> int:
     """Remove all placements of a household, and what was planned; return how many rows that were."""
+    rows = conn.execute(delete(placement).where(placement.c.household_id == household_id)).rowcount
+    # Afterwards: whoever takes a step just now holds the row, and plans the next word with it.
     dues.drop(conn, due_of(household_id))
-    return conn.execute(delete(placement).where(placement.c.household_id == household_id)).rowcount
+    return rows
 
 
 def _days(spans: list[int]) -> float | None:
