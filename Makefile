@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-test run test check catalogues search bench crash states erasing
+.PHONY: setup setup-test run test check catalogues search bench crash states erasing replies
 
 setup: .venv/lotse
 setup-test: .venv/tests
@@ -50,3 +50,10 @@ states: setup-test
 # A thousand families, on each database, who are erased while they, a second adult and colleagues go on writing.
 erasing: setup-test
 	LOTSE_TEST_ROUNDS=1000 $(BIN)/python -m pytest tests/bot/test_erasing_meanwhile.py
+
+# Ten thousand replies at each question of the intake, every family in every language, and a thousand ways through it.
+replies: setup-test
+	LOTSE_REPLIES=10000 LOTSE_ALL_FAMILIES=1 LOTSE_WALKS=1000 $(BIN)/python -m pytest --timeout 0 \
+		tests/dialogs/test_read_birth.py tests/dialogs/test_tongues.py tests/dialogs/test_several.py \
+		tests/dialogs/test_countries.py tests/dialogs/test_intake_replies.py tests/dialogs/test_intake_languages.py \
+		tests/dialogs/test_intake_walks.py

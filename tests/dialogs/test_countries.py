@@ -14,6 +14,7 @@ from dialogs.countries import MEANT, UNKNOWN, Country
 from dialogs.typed import Unread
 from knowledge.names import called, codes
 from knowledge.normalise import normalise
+from tests.replies import REPLIES
 from translations import LOCALES, CountryName, country_name, render
 
 ASK = Country(text=MEANT, offered=("SY", "UA"))
@@ -70,7 +71,7 @@ def test_the_file_names_countries_that_there_are():
     assert len(codes("countries")) > 240
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=REPLIES, deadline=None)
 @given(typed=st.text(max_size=60), locale=st.sampled_from(LOCALES))
 def test_nothing_that_is_typed_breaks_it(typed, locale):
     read, doubt = ASK.read(typed, locale), ASK.doubt(typed, locale)

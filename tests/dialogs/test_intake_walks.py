@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -44,11 +45,13 @@ ACTIONS = st.lists(
 )  # fmt: skip
 
 
+# `make replies` wanders a thousand times.
+WALKS = int(os.environ.get("LOTSE_WALKS", "15"))
 # These leave the intake for good, or end it.
 LEAVING = {"send", "withdraw", "without", "organisation", "delete", "yes", "intake", "practice"}
 
 
-@settings(max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=WALKS, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
 @given(PLANS, st.integers(0, 40), ACTIONS)
 def test_every_walk_ends_in_the_same_sheet(plan, ahead, actions):
     # A fixture would be written out whole with every example that fails.

@@ -10,6 +10,7 @@ from dialogs.errors import StaleAnswerError
 from dialogs.questions import Option
 from dialogs.several import Several
 from dialogs.typed import Unread
+from tests.replies import REPLIES
 from translations import LOCALES, Text
 
 SAID = {
@@ -103,7 +104,7 @@ def test_an_answer_is_written_as_a_list_of_the_readers():
 _WORDS = st.sampled_from(["arabic", "latin", "Greek and Cyrillic", "1", "4", "and", "و", "ን", ",", "\n", "x"])
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=REPLIES, deadline=None)
 @given(st.text(max_size=60) | st.lists(_WORDS, max_size=8).map(" ".join), st.sampled_from(LOCALES))
 def test_nothing_that_is_typed_breaks_it(typed, locale):
     read = LETTERS.read(typed, locale)

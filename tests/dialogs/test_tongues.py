@@ -15,6 +15,7 @@ from dialogs.tongues import MEANT, UNKNOWN, Tongue
 from dialogs.typed import Unread
 from knowledge.names import called, codes, known
 from knowledge.normalise import normalise
+from tests.replies import REPLIES
 from translations import ALSO_CALLED, LOCALES, LanguageName, Text, language_name, own_name, render
 
 ASK = Tongue(text=Text("Which?"), offered=("ar", "uk", "ku"), none=Text("None at all"))
@@ -156,7 +157,7 @@ _NAMES = st.sampled_from([name for locale in LOCALES for name in Locale.parse(lo
 _REPLIES = st.text(max_size=60) | st.lists(_NAMES | st.text(max_size=8), max_size=5).map(" ".join)
 
 
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=REPLIES, deadline=None)
 @given(typed=_REPLIES, locale=st.sampled_from(LOCALES))
 def test_nothing_that_is_typed_breaks_it(typed, locale):
     read, doubt = ASK.read(typed, locale), ASK.doubt(typed, locale)
