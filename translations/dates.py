@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
@@ -71,6 +72,8 @@ def _beside(first: date, last: date, known: int, locale: str) -> str:
     return f" ({'–'.join(ends)} {_CALENDARS[locale]})"
 
 
+# convertdate looks for the equinox: ten milliseconds a day.
+@lru_cache(maxsize=10_000)
 def _counted(day: date, known: int, locale: str) -> str:
     if locale == "ti":
         year, month, number = coptic.from_gregorian(day.year, day.month, day.day)
