@@ -35,7 +35,7 @@ def test_who_has_said_nothing_of_a_family_has_nothing_to_correct(family):
     family.command("mydata")
     assert "answers about your family" not in family.said
     assert "We give it to nobody else" in family.said
-    assert family.codes == ["download", "delete", "nothing", "menu"]
+    assert family.codes == ["download", "devices", "delete", "nothing", "menu"]
 
 
 def test_a_family_reads_that_its_answers_are_kept_and_goes_on_to_correct_them(family):
@@ -44,7 +44,7 @@ def test_a_family_reads_that_its_answers_are_kept_and_goes_on_to_correct_them(fa
     assert "We also keep your answers about your family." in family.said
     assert "The school authority (Schulamt) is told only what it needs" in family.said
     assert "nobody else" not in family.said
-    assert family.codes == ["see", "download", "delete", "nothing", "menu"]
+    assert family.codes == ["see", "download", "devices", "delete", "nothing", "menu"]
     family.press("see")
     assert "You have sent us your answers already." in family.said
 
