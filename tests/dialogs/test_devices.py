@@ -25,7 +25,7 @@ def devices(family: Family) -> Family:
 
 def test_my_data_has_one_button_for_phones_and_adults(family):
     family.command("mydata")
-    assert family.codes[:3] == ["devices", "delete", "nothing"]
+    assert family.codes[:4] == ["download", "devices", "delete", "nothing"]
     family.press("devices")
     assert family.codes == ["words", "part", "newphone", "nothing", "menu"]
 
