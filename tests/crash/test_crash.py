@@ -7,7 +7,7 @@ import pytest
 from tests.crash.__main__ import BAD, figure
 from tests.crash.campaign import run
 
-POINTS = 15
+POINTS = 9
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
