@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from dialogs.errors import StaleAnswerError
 from dialogs.handover import TIMES
 from dialogs.numbers import Number
 from dialogs.phone import Phone
-from dialogs.questions import Choice, Option, Question, yes_no
+from dialogs.questions import Choice, Option, Question, one_of, yes_no
 from dialogs.sayings import OLD_BUTTON
 from dialogs.typed import Unread, read_label
 from dialogs.wishes import TellOffice
@@ -60,8 +60,7 @@ def _question(kind: str, text: Text, today: date, written: Sequence[str]) -> Que
         case "day":
             return Day(text=text, free=True, today=today)
         case "part-of-day":
-            options = tuple(Option(code=code, label=label, value=code) for code, label in TIMES.items())
-            return Choice(text=text, choices=options, free=True)
+            return replace(one_of(text, TIMES), free=True)
         case "phone":
             return Phone(text=text, free=True)
     asking = yes_no(text)

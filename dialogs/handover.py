@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dialogs.phone import Phone, spoken
-from dialogs.questions import Choice, Option, Words
+from dialogs.questions import Choice, Option, Words, one_of
 from dialogs.welcome import RESUME
 from dialogs.wishes import CallOff, ExplainLetter, HandOver, PhoneFamily
 from translations import Text, _, own_name
@@ -91,8 +91,7 @@ def _more(*, resume: bool) -> Choice[str]:
 
 @lru_cache(maxsize=1)
 def _when() -> Choice[str]:
-    options = tuple(Option(code=code, label=label, value=code) for code, label in TIMES.items())
-    return Choice(text=_("When can we call you?"), choices=options)
+    return one_of(_("When can we call you?"), TIMES)
 
 
 @lru_cache(maxsize=20)

@@ -13,7 +13,7 @@ from knowledge.replies import replies
 from translations import Text, _, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 T = TypeVar("T")
 
@@ -160,6 +160,11 @@ class Choice(Question[T]):
 
     def label(self, stored: Any, locale: str) -> str:
         return next((o.written(locale) for o in self.choices if o.code == stored), str(stored))
+
+
+def one_of(text: Text, labels: Mapping[str, Text]) -> Choice[str]:
+    """Ask a question that one of some codes answers, each with its label."""
+    return Choice(text=text, choices=tuple(Option(code=code, label=one, value=code) for code, one in labels.items()))
 
 
 def _ways_to_say_yes(locale: str) -> tuple[str, ...]:

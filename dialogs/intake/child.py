@@ -12,9 +12,9 @@ from dialogs.intake import why
 from dialogs.intake.first import CHILD
 from dialogs.intake.household import MOST_LANGUAGES, NO_OTHER
 from dialogs.intake.section import Field, Ground, Section, put
-from dialogs.latin import is_latin
+from dialogs.latin import LatinName, is_latin
 from dialogs.numbers import Count
-from dialogs.questions import Choice, Option, Words, yes_no
+from dialogs.questions import Option, Words, one_of, yes_no
 from dialogs.several import Several
 from dialogs.tongues import Tongue
 from translations import LanguageName, Text, _
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # From this age on there may have been a school.
 SCHOOL_AGE = 6
 MOST_SCRIPTS = 4
+_LATIN = _("First name in Latin letters")
 # NOTE: Buttons: how well a child speaks a language.
 _WELL = {"well": _("Well"), "some": _("A little"), "hears": _("Only understands it")}
 # NOTE: Buttons: letters that a child can read; the letters themselves stand behind the name.
@@ -55,10 +56,6 @@ _BREAKS = {
 }
 # NOTE: Buttons: whether school reports are there.
 _REPORTS = {"yes": _("Yes"), "some": _("Some of them"), "no": _("No")}
-
-
-def _choice(text: Text, options: dict[str, Text]) -> Choice[str]:
-    return Choice(text=text, choices=tuple(Option(code=code, label=one, value=code) for code, one in options.items()))
 
 
 def _language(ground: Ground) -> Tongue:
@@ -103,10 +100,10 @@ ABOUT: dict[str, Field] = {
         why=why.TALK,
     ),
     "child.latin": Field(
-        short=_("First name in Latin letters"),
+        short=_LATIN,
         ask=_of(
             _("How is the name written in Latin letters, as in the passport?"),
-            lambda text: Words(text=text, at_most=80, open_to_questions=False),
+            lambda text: LatinName(text=text, hint=_LATIN),
         ),
         why=why.TALK,
         further=True,
@@ -129,7 +126,7 @@ ABOUT: dict[str, Field] = {
     "child.language": Field(short=_("Speaks"), ask=_language, why=why.SCHOOL),
     "child.well": Field(
         short=_("How well"),
-        ask=lambda ground: _choice(
+        ask=lambda ground: one_of(
             _("How well does {child} speak {named}?")(child=ground.child, named=ground.named), _WELL
         ),
         why=why.SCHOOL,
@@ -144,7 +141,7 @@ ABOUT: dict[str, Field] = {
     "child.class": Field(short=_("Last class"), ask=_of(_("Which class was {child} in last?"), _words), why=why.SCHOOL),
     "child.kind": Field(
         short=_("Kind of school"),
-        ask=_of(_("What kind of school was it?"), lambda text: _choice(text, _KINDS)),
+        ask=_of(_("What kind of school was it?"), lambda text: one_of(text, _KINDS)),
         why=why.SCHOOL,
     ),
     "child.country": Field(
@@ -155,14 +152,14 @@ ABOUT: dict[str, Field] = {
     "child.foreign": Field(short=_("Foreign languages learnt"), ask=_foreign, why=why.SCHOOL),
     "child.breaks": Field(
         short=_("Time without school"),
-        ask=_of(_("Was there a time in which {child} could not go to school?"), lambda text: _choice(text, _BREAKS)),
+        ask=_of(_("Was there a time in which {child} could not go to school?"), lambda text: one_of(text, _BREAKS)),
         why=why.SCHOOL,
     ),
     "child.reports": Field(
         short=_("School reports at hand"),
         ask=_of(
             _("Do you have school reports of {child}? If not, that is no problem."),
-            lambda text: _choice(text, _REPORTS),
+            lambda text: one_of(text, _REPORTS),
         ),
         why=why.SCHOOL,
     ),

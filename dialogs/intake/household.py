@@ -8,9 +8,9 @@ from dialogs.by_name import NONE
 from dialogs.handover import TIMES
 from dialogs.intake import why
 from dialogs.intake.section import Field, Ground, Section, put
-from dialogs.latin import is_latin
+from dialogs.latin import LatinName, is_latin
 from dialogs.numbers import Year
-from dialogs.questions import Choice, Option, Words, yes_no
+from dialogs.questions import Words, one_of, yes_no
 from dialogs.tongues import Tongue
 from translations import Text, _
 
@@ -33,10 +33,7 @@ _SIGNS = {
 NO_OTHER = _("No other language")
 # NOTE: A button under the question in which language she reads.
 _CANNOT_READ = _("I cannot read")
-
-
-def _choice(text: Text, options: dict[str, Text]) -> Choice[str]:
-    return Choice(text=text, choices=tuple(Option(code=code, label=one, value=code) for code, one in options.items()))
+_LATIN = _("Name in Latin letters")
 
 
 def _tongue(text: Text, none: Text | None = None) -> Callable[[Ground], Tongue]:
@@ -45,9 +42,9 @@ def _tongue(text: Text, none: Text | None = None) -> Callable[[Ground], Tongue]:
 
 HOUSEHOLD: dict[str, Field] = {
     "you.latin": Field(
-        short=_("Name in Latin letters"),
-        ask=lambda _ground: Words(
-            text=_("How is your name written in Latin letters, as in your passport?"), open_to_questions=False
+        short=_LATIN,
+        ask=lambda _ground: LatinName(
+            text=_("How is your name written in Latin letters, as in your passport?"), hint=_LATIN
         ),
         why=why.TALK,
         further=True,
@@ -67,7 +64,7 @@ HOUSEHOLD: dict[str, Field] = {
         further=True,
     ),
     "you.when": Field(
-        short=_("Best time to call"), ask=lambda _ground: _choice(_("When can we call you best?"), TIMES), why=why.REACH
+        short=_("Best time to call"), ask=lambda _ground: one_of(_("When can we call you best?"), TIMES), why=why.REACH
     ),
     "house.letters": Field(
         short=_("Letters go to"),
@@ -83,7 +80,7 @@ HOUSEHOLD: dict[str, Field] = {
     ),
     "house.signs": Field(
         short=_("May sign for the children"),
-        ask=lambda _ground: _choice(_("Who may sign for the children?"), _SIGNS),
+        ask=lambda _ground: one_of(_("Who may sign for the children?"), _SIGNS),
         why=why.SIGN,
     ),
     "house.siblings": Field(

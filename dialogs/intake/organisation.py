@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dialogs.handover import TIMES
 from dialogs.phone import as_e164, spoken
-from dialogs.questions import Choice, Option, Words
+from dialogs.questions import Choice, Option, Words, one_of
 from dialogs.typed import Unread
 from dialogs.wishes import WriteForOthers
 from translations import Text, _, isolate
@@ -78,5 +78,4 @@ def _kind() -> Choice[str]:
 
 
 def _when() -> Choice[str]:
-    options = tuple(Option(code=code, label=label, value=code) for code, label in TIMES.items())
-    return Choice(text=_("When can we reach you best?"), choices=options)
+    return one_of(_("When can we reach you best?"), TIMES)

@@ -79,7 +79,8 @@ class Section:
         """Return how far she has come with this field."""
         names = list(self.fields)
         counted = [one for one in names if not self.fields[one].further]
-        number = sum(not self.fields[one].further for one in names[: names.index(name) + 1])
+        # What goes on with nothing before it stands with the first.
+        number = max(1, sum(not self.fields[one].further for one in names[: names.index(name) + 1]))
         return PROGRESS(about=self.about, number=number, of=len(counted))
 
 

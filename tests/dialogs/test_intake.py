@@ -191,3 +191,12 @@ def test_organisations_have_five_questions_of_their_own(family):
     family.type("erika@example.org").press("any")
     (told,) = [act for act in family.calendar.acts if type(act).__name__ == "WriteForOthers"]
     assert (told.kind, told.name, told.reach, told.when) == ("volunteer", "Erika Beispiel", "erika@example.org", "any")
+
+
+def test_a_spelling_as_in_the_passport_is_in_latin_letters(family):
+    register(family, Plan(), until="you.latin")
+    assert " 1 / " in family.said, "the first question of its section, not the noughtth"
+    assert family.type("أمينة").said.startswith("Name in Latin letters")
+    assert family.stage().asked.key == "you.latin"
+    family.type("Amina Haddad")
+    assert family.stage().asked.key == "you.speaks.0"
