@@ -32,7 +32,7 @@ class Case:
 
     id: int
     person_id: int
-    # handover, letter, call or counter.
+    # handover, letter, call, counter, intake or others.
     kind: str
     topic: str
     team: str

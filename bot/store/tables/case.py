@@ -13,7 +13,10 @@ case = Table(
     personal("id", BigInteger, purpose="names the case; random", primary_key=True, autoincrement=False),
     personal("person_id", BigInteger, ForeignKey("person.id"), purpose="whose case it is", index=True),
     personal(
-        "kind", String(16), purpose="what was asked for: handover, letter, call, counter", exporter=Exporter.MY_DATA
+        "kind",
+        String(16),
+        purpose="what was asked for: handover, letter, call, counter, intake, others",
+        exporter=Exporter.MY_DATA,
     ),
     personal(
         "topic", String(40), purpose="what it is about, for the team; empty where unknown", exporter=Exporter.MY_DATA

@@ -25,6 +25,8 @@ KINDS = {
     "letter": "Hat einen Brief bekommen",
     "call": "Möchte angerufen werden",
     "counter": "War am Schalter oder am Telefon",
+    "intake": "Hat sich angemeldet",
+    "others": "Verein, Schule oder Amt",
 }
 GROUP_NAMES = {
     "greeting": "Begrüßung", "waiting": "Warten", "understanding": "Sich verstehen", "appointment": "Termin",
