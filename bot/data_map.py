@@ -56,6 +56,13 @@ TABLES: dict[str, Sheet] = {
         name="Kinder", what="Vorname, Geburtsdatum, Sprachen, Schriften, Schulbesuch und Wünsche eines Kindes."
     ),
     "placement": Sheet(name="Vermittlungen", what="Wie weit die Suche nach einem Schulplatz für ein Kind ist."),
+    "appointment": Sheet(name="Termine", what="Worüber, wann, in welcher Sprache; wie viele und welche Kinder kommen."),
+    "allocation": Sheet(name="Belegungen", what="Wen oder was ein Termin belegt: Haushalt, Person, Raum, Zeit."),
+    "attendance": Sheet(
+        name="Teilnahmen", what="Welcher Erwachsene zum Termin kommt, was er zugesagt und abgehakt hat."
+    ),
+    "reminder": Sheet(name="Erinnerungen", what="Wer wann an welchen Termin erinnert wird oder wurde."),
+    "waitlist": Sheet(name="Warteliste", what="Wer auf einen Termin wartet, in welcher Sprache, an welchen Tagen."),
     "case": Sheet(
         name="Fälle", what="Was Mitarbeitende bearbeiten: Anliegen, Team, Stand, genannter Name und Telefon."
     ),
@@ -118,6 +125,12 @@ TABLES: dict[str, Sheet] = {
             "sonst bei der nächsten falschen nach dieser Frist"
         ),
     ),
+    "resource": Sheet(
+        name="Kalender",
+        what="Beratende, Dolmetschende und Räume: Name, Sprachen, Zeiten, Abwesenheiten.",
+        kept="bis die Dienststelle sie löscht",
+    ),
+    "closure": Sheet(name="Schließtage", what="An welchen Tagen das Haus geschlossen ist."),
     "audit": Sheet(
         name="Protokoll der Zugriffe",
         what="Wer welchen Datensatz gesehen oder geändert hat; Kette von Prüfsummen.",
@@ -163,6 +176,7 @@ UNDER_THE_KEY_FILE = frozenset(
         "household.wrapped_key",
         "outbox.payload",
         "quarantine.body",
+        "resource.body",
         "staff.totp",
         "unanswered.words",
     }

@@ -15,6 +15,7 @@ LotseError                      translations.errors: the root
 │   ├── BackupError             a backup cannot be made, or is not taken back
 │   ├── KeyFileError            the key file is missing or does not open the database
 │   │   └── UnknownKeyError     something was sealed with a key that the key file does not hold
+│   ├── TakenError              somebody has booked this time already
 │   └── NotHeldError            somebody else holds the conversation, or it moved on
 ├── TranslationError            a machine could not translate; what is to be said is said without it
 ├── UploadError                 a file from a family is too large, or of no kind we take
@@ -57,6 +58,10 @@ class UnknownKeyError(KeyFileError):
     """Something was sealed with a key that the key file does not hold."""
 
 
+class TakenError(StoreError):
+    """The time is taken: the database refuses to book it twice."""
+
+
 class NotHeldError(StoreError):
     """The conversation is held by somebody else, or has moved on since it was read."""
 
@@ -90,6 +95,7 @@ __all__ = [
     "SettingsError",
     "StaleAnswerError",
     "StoreError",
+    "TakenError",
     "TranslationError",
     "UnknownKeyError",
     "UploadError",

@@ -34,7 +34,7 @@ from bot.placing import Fortnightly
 from bot.runner import Runner
 from bot.saying import Mouth
 from bot.shelf import Shelf
-from bot.store import boots
+from bot.store import allocations, boots
 from bot.store.database import open_door
 from bot.store.ledger import Ledger
 from bot.store.migrating import migrate
@@ -115,6 +115,7 @@ def open_database(settings: Settings) -> Door:
 def _opened(settings: Settings) -> tuple[Door, Vault]:
     door = open_database(settings)
     migrate(door.writer)
+    door.write_now(allocations.check_guard)
     with door.read() as conn:
         somebody = conn.execute(select(person.c.id, person.c.wrapped_key).limit(1)).first()
     # A new key would not open what is there: better not to start than to begin anew in silence.

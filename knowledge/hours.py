@@ -46,7 +46,12 @@ def answering(office: Office, now: datetime) -> Answering:
 
 def is_working_day(office: Office, day: date) -> bool:
     """Tell whether somebody is there on a day: a weekday with hours, no public holiday, not closed."""
-    return day not in office.closed and day not in _holidays(day.year) and bool(_openings(office, day))
+    return not is_closed(office, day) and bool(_openings(office, day))
+
+
+def is_closed(office: Office, day: date) -> bool:
+    """Tell whether the office is closed on a day: a public holiday, or a day that it has entered."""
+    return day in office.closed or day in _holidays(day.year)
 
 
 def _spans(office: Office, day: date, now: datetime) -> list[tuple[datetime, datetime]]:

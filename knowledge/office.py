@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, time
 
+    from knowledge.services import Appointments, Service
+
 
 @dataclass(frozen=True, kw_only=True)
 class Value:
@@ -104,6 +106,13 @@ class Office:
     intake_days: int
     # Whether the archive decides about a family's file before it is deleted.
     offer_to_archive: bool
+    # How talks are booked, and which there are.
+    appointments: Appointments
+    services: tuple[Service, ...]
+
+    def service(self, id: str) -> Service | None:
+        """Return a talk that is offered; None where it is not, or not any more."""
+        return next((service for service in self.services if service.id == id), None)
 
     def team_for(self, topic: str) -> Team:
         """Return who works on a topic."""

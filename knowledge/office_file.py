@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
+from knowledge import services_file
 from knowledge.errors import Problem
 from knowledge.office import GENERAL, VALUES, Column, Hours, Office, Opening, Team, Value
 from knowledge.tables import line_of, read_tables
@@ -52,6 +53,7 @@ def _faults(tables: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield from _team_faults(tables.get("teams", {}))
     yield from _funding_faults(tables.get("funding", {}).get("columns", []))
     yield from _chat_faults(tables.get("chat", {}))
+    yield from services_file.faults(tables)
 
 
 def _chat_faults(chat: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -96,6 +98,8 @@ def _office(tables: dict[str, Any]) -> Office:
         retention_days=tables["chat"]["retention_days"],
         intake_days=tables["chat"]["intake_days"],
         offer_to_archive=tables["chat"]["offer_to_archive"],
+        appointments=services_file.appointments(tables),
+        services=services_file.services(tables),
     )
 
 

@@ -88,9 +88,9 @@ def plain(name: str, type_: Any, *args: Any, purpose: str, kept: Kept = Kept.HOU
     return Column(name, type_, *args, info={"map": entry}, **{"nullable": False, **options})
 
 
-def colleague(name: str, type_: Any, *args: Any, purpose: str, **options: Any) -> Column[Any]:
+def colleague(name: str, type_: Any, *args: Any, purpose: str, sealed: bool = False, **options: Any) -> Column[Any]:
     """Make a column that belongs to a colleague."""
     entry = Entry(
-        purpose=purpose, kept=Kept.STAFF, eraser=Eraser.WITH_ACCOUNT, exporter=Exporter.NOT_SHOWN, sealed=False
+        purpose=purpose, kept=Kept.STAFF, eraser=Eraser.WITH_ACCOUNT, exporter=Exporter.NOT_SHOWN, sealed=sealed
     )
     return Column(name, type_, *args, info={"map": entry}, **{"nullable": False, **options})

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select
 
-from bot.store import cases, dues, households
+from bot.store import appointments, cases, dues, households
 from bot.store import forum as topics
 from bot.store.receipts import new_number
 from bot.store.tables import (
     address,
     adult,
     attempt,
+    attendance,
     case,
     conversation,
     erasure,
@@ -27,7 +28,9 @@ from bot.store.tables import (
     person,
     quarantine,
     recovery,
+    reminder,
     talk,
+    waitlist,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +39,23 @@ if TYPE_CHECKING:
     from bot.store.vault import Vault
 
 # In the order in which rows may go.
-_TABLES = (outbox, message, talk, file, link, recovery, note, finder, forum, case, conversation, address)
+_TABLES = (
+    waitlist,
+    attendance,
+    reminder,
+    outbox,
+    message,
+    talk,
+    file,
+    link,
+    recovery,
+    note,
+    finder,
+    forum,
+    case,
+    conversation,
+    address,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +97,7 @@ def remove(conn: Connection, vault: Vault, person_id: int, now: int) -> int | No
     )
     dues.drop(conn, *cases.dues_of(person_id))
     topics.forget(conn, person_id, now)
+    rows += appointments.leave(conn, person_id)
     rows += households.leave(conn, vault, person_id)
     for table in _TABLES:
         rows += conn.execute(delete(table).where(table.c.person_id == person_id)).rowcount

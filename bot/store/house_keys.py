@@ -23,6 +23,7 @@ SEALED = {
     "unanswered.words": "unanswered|words|{id}",
     "staff.totp": "staff|totp|{id}",
     "outbox.payload": "outbox|payload|farewell",
+    "resource.body": "resource|body|{id}",
 }
 WRAPPED = "wrapped_key"
 # Rows in one transaction: others want to write, too.

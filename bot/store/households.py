@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from sqlalchemy import delete, insert, select, update
 
-from bot.store import placements, recovery
+from bot.store import appointments, placements, recovery
 from bot.store.tables import adult, child, conversation, household
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def mark_seen(conn: Connection, home: Household, seen: Answers) -> None:
 def erase(conn: Connection, vault: Vault, id: int) -> int:
     """Remove a household with its key and all that is known of its children; return how many rows that were."""
     vault.forget(conn.execute(select(household.c.wrapped_key).where(household.c.id == id)).scalar_one())
-    rows = placements.erase(conn, id)
+    rows = placements.erase(conn, id) + appointments.erase(conn, id)
     for table in (child, adult):
         rows += conn.execute(delete(table).where(table.c.household_id == id)).rowcount
     return rows + conn.execute(delete(household).where(household.c.id == id)).rowcount

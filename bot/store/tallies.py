@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _COUNT = Hot(
-    "INSERT INTO tally (day, what, language, topic, times) VALUES (:day, :what, :language, :topic, 1)"
-    " ON CONFLICT (day, what, language, topic) DO UPDATE SET times = tally.times + 1"
+    "INSERT INTO tally (day, what, language, topic, times) VALUES (:day, :what, :language, :topic, :times)"
+    " ON CONFLICT (day, what, language, topic) DO UPDATE SET times = tally.times + :times"
 )
 CONTACT, HANDOVER, INTAKE, PHONE, WALK_IN = "contact", "handover", "intake", "phone", "walk-in"
 # A first answer came within so many hours (exclusive), or later.
@@ -36,9 +36,11 @@ class Count:
     times: int
 
 
-def count(conn: Connection, day: date, what: str, language: str, topic: str = "") -> None:
-    """Add one."""
-    _COUNT(conn, day=day.isoformat(), what=what, language=language, topic=topic)
+def count(  # noqa: PLR0913  (What is counted, by what.)
+    conn: Connection, day: date, what: str, language: str, topic: str = "", times: int = 1
+) -> None:
+    """Add so many; fewer than none takes back what was counted."""
+    _COUNT(conn, day=day.isoformat(), what=what, language=language, topic=topic, times=times)
 
 
 def waited(milliseconds: int) -> str:

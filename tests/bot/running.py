@@ -6,14 +6,17 @@ import asyncio
 import time
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
+from bot.booking.book import Book
 from bot.settings import Settings
-from bot.store import conversations, files, households, messages, notes
+from bot.store import appointments, conversations, files, households, messages, notes, resources, waitlist
 from bot.wiring import Lotse, Role, build
 from dialogs.registry import DIALOGS
+from tests.bot.booking.offices import counsellor, wanted
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -124,6 +127,26 @@ class House:
             households.mark_seen(conn, home, given)
 
         self.lotse.door.write_now(write)
+
+    def book(self, her: Any, note: str) -> int:
+        """Let a colleague book the next talk of a family, and let her wait for another one; returns its number."""
+        thread, vault, now = self.thread(her.chat.id), self.lotse.runner.turns.vault, self.clock()
+        desk = self.lotse.desk
+
+        def write(conn: Any) -> int:
+            resources.save(conn, vault, counsellor(note))
+            book = Book(conn=conn, vault=vault, office=desk.library.office, zone=desk.zone, now=now)
+            days = book.plan().days(wanted(), book.today, book.today + timedelta(days=14))
+            party = appointments.party_of(conn, thread.person_id)
+            free = (at for _day, moments in days for at in moments)
+            # The first time that does not lie beside an earlier one of hers.
+            held = next(filter(None, (book.hold(party, wanted(), at, {"place": note}) for at in free)))
+            booked = book.confirm(held.id, [thread.person_id], {})
+            appointments.tick(conn, thread.box, booked.id, thread.person_id, [note])
+            waitlist.join(conn, thread.box, thread.person_id, "change-school", {"note": note}, now)
+            return booked.id
+
+        return self.lotse.door.write_now(write)
 
     def impatient(self, seconds: float = 0.4) -> None:
         """Give up soon on calls that are not answered."""

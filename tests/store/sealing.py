@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from bot.store import conversations, house_keys, households, outbox, quarantine, unanswered
+from bot.store import conversations, house_keys, households, outbox, quarantine, resources, unanswered
 from bot.store import staff as accounts
 from bot.store.tables import METADATA
 from dialogs.reply import Message
+from tests.bot.booking.offices import counsellor
 from tests.store.conftest import NOW
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def leave_something(conn, vault, number: int) -> None:
     outbox.put_farewell(conn, vault, chat="5", message=Message(language="en", parts=(), rows=()), boot=1, now=NOW)
     role = accounts.Role.LEAD
     id = accounts.add(conn, login=f"{number}@example.org", name="L", role=role, teams=(), language="de", now=NOW)
+    resources.save(conn, vault, counsellor(f"L{number}", staff_id=id))
     accounts.change(conn, id, totp=accounts.seal_totp(vault, id, SECRET))
 
 

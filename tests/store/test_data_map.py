@@ -56,6 +56,7 @@ async def test_sealed_columns_hold_no_clear_text(house, telegram):
     await house.call_a_person(amina, "sentinelsender", "sentinelnote")
     await house.ask(amina.press_data("g:menu"))
     await house.register(amina, "Sentinelfirst", "Sentinelchild")
+    house.book(amina, "Sentinelplace")
     broken = {**amina.say("/sentineltext")["message"], "entities": [None]}
     telegram.push_raw({"message": broken})
     await house.quiet()

@@ -49,7 +49,7 @@ def filled(door, vault):
 def test_everything_comes_under_a_new_key_and_says_what_it_said(door, vault, filled, path):
     before, old = content(door, vault.house), read_keys(path)
     done = rotate(door, path)
-    assert (done.renewed, done.lost, done.resumed) == (6 * 3, 0, False)
+    assert (done.renewed, done.lost, done.resumed) == (7 * 3, 0, False)
     new = read_keys(path)
     assert len(new.masters) == 1
     assert new.current not in old.masters
@@ -257,7 +257,7 @@ def test_what_no_key_opens_is_counted_and_left_alone(door, vault, filled, path):
     door.write_now(lambda conn: conn.execute(insert(persons), [row]))
     door.write_now(lambda conn: conn.execute(insert(METADATA.tables["unanswered"]), [asked]))
     done = rotate(door, path)
-    assert (done.renewed, done.lost) == (6 * 3, 2)
+    assert (done.renewed, done.lost) == (7 * 3, 2)
     assert len(read_keys(path).masters) == 1
 
 

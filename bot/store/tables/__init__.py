@@ -2,6 +2,7 @@
 
 from bot.store.tables.address import address
 from bot.store.tables.adult import adult
+from bot.store.tables.appointment import allocation, appointment, attendance, reminder, waitlist
 from bot.store.tables.attempt import attempt
 from bot.store.tables.audit import audit
 from bot.store.tables.case import case
@@ -28,6 +29,7 @@ from bot.store.tables.quarantine import quarantine
 from bot.store.tables.rating import rating
 from bot.store.tables.received import received
 from bot.store.tables.recovery import recovery
+from bot.store.tables.resource import closure, resource
 from bot.store.tables.staff import invitation, refusal, session, staff, staff_team
 from bot.store.tables.talk import talk
 from bot.store.tables.tally import tally
@@ -37,10 +39,14 @@ __all__ = [
     "METADATA",
     "address",
     "adult",
+    "allocation",
+    "appointment",
     "attempt",
+    "attendance",
     "audit",
     "case",
     "child",
+    "closure",
     "conversation",
     "due",
     "edit",
@@ -64,6 +70,8 @@ __all__ = [
     "received",
     "recovery",
     "refusal",
+    "reminder",
+    "resource",
     "session",
     "staff",
     "staff_group",
@@ -71,4 +79,5 @@ __all__ = [
     "talk",
     "tally",
     "unanswered",
+    "waitlist",
 ]

@@ -1,0 +1,234 @@
+"""Who is free when: rules, absences and what is booked, put together; nothing here is decided by looking first.
+
+What this finds may be taken a moment later: bot.booking.taking takes it, and the database refuses a second time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from bot.booking.spans import Span, both, merged, on_grid, starts, without
+from bot.house import day_of
+from bot.store import allocations, resources
+from bot.store.resources import Kind, Resource
+from knowledge.hours import is_closed
+from knowledge.services import COMPANION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import tzinfo
+
+    from sqlalchemy import Connection
+
+    from bot.store.vault import Vault
+    from knowledge.office import Office
+    from knowledge.services import Service
+
+MINUTE = 60_000
+HOUR = 60 * MINUTE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Say what talk a family wants."""
+
+    service: str
+    # The one she speaks.
+    language: str
+    # none (she speaks German), adult (she brings one who interprets), interpreter, or phone (one who does it by phone).
+    how: str
+    # How many are to be spoken of: the talk is longer with several.
+    children: int = 1
+    # A woman; nobody she may know.
+    woman: bool = False
+    stranger: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pick:
+    """Say who and what makes a talk at one time."""
+
+    # own, interpreter, phone, adult or none.
+    how: str
+    # Minutes.
+    length: int
+    counsellor: Resource | None
+    interpreter: Resource | None = None
+    room: Resource | None = None
+
+    @property
+    def all(self) -> list[Resource]:
+        """Return everybody and everything that is needed."""
+        return [one for one in (self.counsellor, self.interpreter, self.room) if one is not None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Way:
+    """One counsellor, and whoever may interpret for her: one of them must be free at the same time."""
+
+    how: str
+    length: int
+    counsellor: Resource | None
+    interpreters: tuple[Resource, ...] = ()
+    # One of them is needed; none where the office has entered none.
+    rooms: tuple[Resource, ...] = ()
+
+
+@dataclass(kw_only=True)
+class Plan:
+    """Know everything that decides about free times; times are milliseconds since 1970 UTC."""
+
+    office: Office
+    zone: tzinfo
+    now: int
+    resources: list[Resource]
+    # Days on which the office is closed (ISO).
+    closed: frozenset[str]
+    # By resource, merged.
+    busy: dict[int, list[Span]]
+    _free: dict[tuple[int, date, int], list[Span]] = field(default_factory=dict, init=False)
+
+    def days(self, wanted: Wanted, first: date, last: date) -> Iterator[tuple[date, list[int]]]:
+        """Yield each day from one to another that has free times, with the moments at which a talk may begin."""
+        ways = list(self._ways(wanted))
+        for number in range((last - first).days + 1):
+            day = first + timedelta(days=number)
+            found = self._starts(ways, day)
+            if found:
+                yield day, found
+
+    def picks(self, wanted: Wanted, at: int) -> list[Pick]:
+        """Return what can make a talk that begins at a moment: who speaks her language first, who has little to do."""
+        day = day_of(at, self.zone)
+        if not self._may_begin(at):
+            return []
+        found = [pick for way in self._ways(wanted) for pick in self._picks(way, day, at)]
+        order = {how: place for place, how in enumerate(("own", "none", "adult", "interpreter", "phone"))}
+        return sorted(found, key=lambda pick: (order[pick.how], *(self._load(one, day) for one in pick.all)))
+
+    def hours(self, one: Resource, day: date) -> list[Span]:
+        """Return when somebody is there on a day, whatever is booked."""
+        return [] if self._is_closed(day) else one.schedule.spans(day, self.zone)
+
+    def _picks(self, way: _Way, day: date, at: int) -> Iterator[Pick]:
+        if way.counsellor is not None and not self._can_begin(way.counsellor, way.length, day, at, self._pause):
+            return
+        free = [room for room in way.rooms if self._can_begin(room, way.length, day, at)]
+        if way.rooms and not free:
+            return
+        room = free[0] if free else None
+        if not way.interpreters:
+            yield Pick(how=way.how, length=way.length, counsellor=way.counsellor, room=room)
+        for one in way.interpreters:
+            if at >= self.now + one.lead_hours * HOUR and self._can_begin(one, way.length, day, at):
+                yield Pick(how=way.how, length=way.length, counsellor=way.counsellor, interpreter=one, room=room)
+
+    def _starts(self, ways: list[_Way], day: date) -> list[int]:
+        if self._is_closed(day):
+            return []
+        step = self.office.appointments.step_minutes * MINUTE
+        found = {at for way in ways for at in on_grid(self._spans(way, day), step) if self._may_begin(at)}
+        return sorted(found)
+
+    def _spans(self, way: _Way, day: date) -> list[Span]:
+        """Return when a talk of this way may begin."""
+        needed: list[tuple[tuple[Resource, ...], int]] = [((way.counsellor,), self._pause)] if way.counsellor else []
+        needed += [(group, 0) for group in (way.rooms, way.interpreters) if group]
+        spans = self._begins(*needed[0], way.length, day)
+        for group, pause in needed[1:]:
+            spans = both(spans, self._begins(group, pause, way.length, day)) if spans else spans
+        return spans
+
+    def _begins(self, group: Iterable[Resource], pause: int, length: int, day: date) -> list[Span]:
+        """Return when one of a group may begin."""
+        found: list[Span] = []
+        for one in group:
+            lead = self.now + one.lead_hours * HOUR
+            spans = starts(self._free_of(one, day, pause), (length + pause) * MINUTE)
+            found += [(max(start, lead), end) for start, end in spans] if one.lead_hours else spans
+        return merged(found)
+
+    def _can_begin(self, one: Resource, length: int, day: date, at: int, pause: int = 0) -> bool:
+        spans = starts(self._free_of(one, day, pause), (length + pause) * MINUTE)
+        return any(start <= at < end for start, end in spans)
+
+    def _free_of(self, one: Resource, day: date, pause: int) -> list[Span]:
+        """Return when somebody is free; a pause may lie after the end of her hours."""
+        key = (one.id, day, pause)
+        if key not in self._free:
+            taken = self.busy.get(one.id, [])
+            longer = ((start, end + pause * MINUTE) for start, end in self.hours(one, day))
+            self._free[key] = [left for span in longer for left in (without([span], taken) if taken else [span])]
+        return self._free[key]
+
+    def _may_begin(self, at: int) -> bool:
+        rules = self.office.appointments
+        return self.now + rules.notice_hours * HOUR <= at <= self.now + rules.window_days * 24 * HOUR
+
+    def _is_closed(self, day: date) -> bool:
+        return day.isoformat() in self.closed or is_closed(self.office, day)
+
+    def _load(self, one: Resource, day: date) -> int:
+        """Return how many minutes of a day are taken already."""
+        first = self.hours(one, day)
+        return sum(end - start for start, end in both(self.busy.get(one.id, []), first)) // MINUTE
+
+    @property
+    def _pause(self) -> int:
+        return self.office.appointments.buffer_minutes
+
+    def _ways(self, wanted: Wanted) -> Iterator[_Way]:
+        service = self.office.service(wanted.service)
+        if service is None:
+            return
+        if service.id == COMPANION:
+            length = service.length(wanted.children, interpreted=False)
+            if interpreters := self._interpreters(wanted, phone=False):
+                yield _Way(how="interpreter", length=length, counsellor=None, interpreters=interpreters)
+            return
+        for one in self.resources:
+            if one.kind is Kind.COUNSELLOR and service.id in one.services and (one.woman or not wanted.woman):
+                yield from self._ways_with(one, service, wanted)
+
+    def _ways_with(self, counsellor: Resource, service: Service, wanted: Wanted) -> Iterator[_Way]:
+        every = [one for one in self.resources if one.kind is Kind.ROOM]
+        rooms = tuple(one for one in every if not one.services or service.id in one.services)
+        if every and not rooms:
+            return
+        plain = service.length(wanted.children, interpreted=False)
+        if wanted.how in ("none", "adult"):
+            yield _Way(how=wanted.how, length=plain, counsellor=counsellor, rooms=rooms)
+        elif wanted.language in counsellor.languages:
+            yield _Way(how="own", length=plain, counsellor=counsellor, rooms=rooms)
+        else:
+            length = service.length(wanted.children, interpreted=True)
+            for how in ("phone",) if wanted.how == "phone" else ("interpreter", "phone"):
+                if found := self._interpreters(wanted, phone=how == "phone"):
+                    yield _Way(how=how, length=length, counsellor=counsellor, interpreters=found, rooms=rooms)
+
+    def _interpreters(self, wanted: Wanted, *, phone: bool) -> tuple[Resource, ...]:
+        today = day_of(self.now, self.zone).isoformat()
+        return tuple(
+            one
+            for one in self.resources
+            if one.kind is Kind.INTERPRETER
+            and wanted.language in one.languages
+            and wanted.service in one.services
+            # Who has not promised to tell nobody is not asked.
+            and "" < one.confidential <= today
+            and (one.by_phone or one.only_phone if phone else not one.only_phone)
+            and (one.woman or not wanted.woman)
+            and (one.elsewhere or not wanted.stranger)
+        )
+
+
+def load(conn: Connection, vault: Vault, office: Office, zone: tzinfo, now: int) -> Plan:
+    """Read everything that decides about free times."""
+    until = now + (office.appointments.window_days + 1) * 24 * HOUR
+    taken = allocations.busy(conn, now, until, now)
+    return Plan(
+        office=office, zone=zone, now=now, resources=resources.everything(conn, vault),
+        closed=frozenset(resources.closures(conn)), busy={id: merged(spans) for id, spans in taken.items()},
+    )  # fmt: skip

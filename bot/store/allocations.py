@@ -1,0 +1,129 @@
+"""What appointments take up; two that overlap are refused by the database itself (design §5)."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.errors import StoreError, TakenError
+from bot.store.hot import Hot, savepoint
+from bot.store.resources import Kind
+from bot.store.tables import allocation, appointment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlalchemy import Connection
+
+LIVE = ("held", "booked")
+FREE = "free"
+# What is held and no longer kept is as good as free, even before somebody writes that down.
+_BUSY = Hot(
+    "SELECT a.resource_id, a.starts_at, a.ends_at FROM allocation a JOIN appointment p ON p.id = a.appointment_id"
+    " WHERE a.ends_at > :since AND a.starts_at < :until AND a.kind <> 'household'"
+    " AND (a.state = 'booked' OR (a.state = 'held' AND p.held_until > :now))"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """One resource taken for one half-open span of time (milliseconds since 1970 UTC)."""
+
+    kind: Kind
+    resource_id: int
+    starts_at: int
+    ends_at: int
+
+
+def busy(conn: Connection, since: int, until: int, now: int) -> dict[int, list[tuple[int, int]]]:
+    """Return when counsellors, interpreters and rooms are taken, by resource."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for resource_id, starts_at, ends_at in _BUSY(conn, since=since, until=until, now=now):
+        taken.setdefault(resource_id, []).append((starts_at, ends_at))
+    return taken
+
+
+def is_free(conn: Connection, resource_id: int, starts_at: int, ends_at: int, now: int) -> bool:
+    """Tell whether nobody has taken a resource, a household too, in a span of time."""
+    query = (
+        select(allocation.c.id)
+        .join(appointment, appointment.c.id == allocation.c.appointment_id)
+        .where(allocation.c.resource_id == resource_id, allocation.c.ends_at > starts_at)
+        .where(allocation.c.starts_at < ends_at)
+        .where((allocation.c.state == "booked") | ((allocation.c.state == "held") & (appointment.c.held_until > now)))
+    )
+    return conn.execute(query.limit(1)).first() is None
+
+
+@contextmanager
+def all_or_nothing(conn: Connection) -> Iterator[None]:
+    """Undo what happens inside where the database refuses it; raises TakenError then."""
+    try:
+        with savepoint(conn):
+            yield
+    except IntegrityError as error:
+        raise TakenError("This time is taken.") from error
+
+
+def take(conn: Connection, appointment_id: int, shares: Iterable[Share], state: str) -> None:
+    """Take all of these for an appointment."""
+    rows = [
+        {
+            "id": secrets.randbits(53), "appointment_id": appointment_id, "kind": share.kind.value, "state": state,
+            "resource_id": share.resource_id, "starts_at": share.starts_at, "ends_at": share.ends_at,
+        }
+        for share in sorted(shares, key=lambda share: share.resource_id)
+    ]  # fmt: skip
+    conn.execute(insert(allocation), rows)
+
+
+def of(conn: Connection, appointment_ids: Iterable[int]) -> dict[int, list[Share]]:
+    """Return what appointments take up, also what they took up once; by appointment."""
+    query = select(allocation).where(allocation.c.appointment_id.in_(list(appointment_ids)))
+    found: dict[int, list[Share]] = {}
+    for row in conn.execute(query.order_by(allocation.c.kind, allocation.c.id)):
+        share = Share(
+            kind=Kind(row.kind), resource_id=row.resource_id, starts_at=row.starts_at, ends_at=row.ends_at
+        )  # fmt: skip
+        found.setdefault(row.appointment_id, []).append(share)
+    return found
+
+
+def mark(conn: Connection, appointment_id: int, state: str) -> None:
+    """Say of all that an appointment takes up that it is booked now, or free."""
+    conn.execute(update(allocation).where(allocation.c.appointment_id == appointment_id).values(state=state))
+
+
+class _UndoneError(Exception):
+    """Leave a savepoint so that nothing of it stays."""
+
+
+@contextmanager
+def _undone(conn: Connection) -> Iterator[None]:
+    with suppress(_UndoneError), savepoint(conn):
+        yield
+        raise _UndoneError
+
+
+def check_guard(conn: Connection) -> None:
+    """Try to take the same thing twice, and undo it; raises StoreError where the database lets it happen."""
+    id = -secrets.randbits(53) - 1
+    row = {"kind": "room", "resource_id": id, "state": "booked", "appointment_id": id}
+    refused = False
+    with _undone(conn):
+        values = {"party_id": id, "service": "", "language": "", "how": "", "state": "booked", "root_id": id, "by": ""}
+        numbers = dict.fromkeys(("starts_at", "ends_at", "sequence", "created_at", "changed_at"), 0)
+        conn.execute(insert(appointment).values(id=id, body=b"", **values, **numbers))
+        conn.execute(insert(allocation).values(id=id, starts_at=0, ends_at=2, **row))
+        try:
+            with all_or_nothing(conn):
+                conn.execute(insert(allocation).values(id=id - 1, starts_at=1, ends_at=3, **row))
+        except TakenError:
+            refused = True
+    if not refused:
+        raise StoreError("The database lets the same time be booked twice: its guard against that is missing.")
