@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.store.masters import Masters
 
 SECRET = "JBSWY3DPEHPK3PXP"
+# So many things are sealed each time.
+EACH = 7
 
 
 def leave_something(conn, vault, number: int) -> None:

@@ -22,7 +22,7 @@ from bot.store.tables import METADATA
 from bot.store.tables import person as persons
 from bot.store.vault import Vault, open_vault
 from tests.store.conftest import NOW
-from tests.store.sealing import content, leave_something
+from tests.store.sealing import EACH, content, leave_something
 
 
 class Killed(BaseException):
@@ -49,7 +49,7 @@ def filled(door, vault):
 def test_everything_comes_under_a_new_key_and_says_what_it_said(door, vault, filled, path):
     before, old = content(door, vault.house), read_keys(path)
     done = rotate(door, path)
-    assert (done.renewed, done.lost, done.resumed) == (7 * 3, 0, False)
+    assert (done.renewed, done.lost, done.resumed) == (EACH * 3, 0, False)
     new = read_keys(path)
     assert len(new.masters) == 1
     assert new.current not in old.masters
@@ -212,7 +212,7 @@ def test_while_somebody_still_writes_under_the_old_key_it_stays(door, vault, fil
     with pytest.raises(StoreError, match="restart every"):
         rotate(door, path)
     assert len(read_keys(path).masters) == 2
-    assert len(content(door, Masters(path))) == 6 * 3 + 6 * rotating.WALKS
+    assert len(content(door, Masters(path))) == EACH * 3 + EACH * rotating.WALKS
     monkeypatch.setattr(rotating, "_walk_through", walk)
     assert rotate(door, path).resumed
     content(door, Masters(path))
@@ -227,8 +227,8 @@ def test_what_is_written_under_the_old_key_in_the_last_moment_is_brought_over(do
             door.write_now(lambda conn: leave_something(conn, stale, 7))
 
     monkeypatch.setattr(rotating, "replace_keys", replace_and_write)
-    assert rotate(door, path).renewed == 6 * 3 + 6
-    assert len(content(door, Masters(path))) == 6 * 4
+    assert rotate(door, path).renewed == EACH * 3 + EACH
+    assert len(content(door, Masters(path))) == EACH * 4
 
 
 def test_a_transaction_that_had_begun_is_waited_for(door, database_url, vault, filled, path, monkeypatch):
@@ -248,7 +248,7 @@ def test_a_transaction_that_had_begun_is_waited_for(door, database_url, vault, f
         rotate(door, path)
         written.result()
     ready.join()
-    assert len(content(door, Masters(path))) == 6 * 4
+    assert len(content(door, Masters(path))) == EACH * 4
 
 
 def test_what_no_key_opens_is_counted_and_left_alone(door, vault, filled, path):
@@ -257,7 +257,7 @@ def test_what_no_key_opens_is_counted_and_left_alone(door, vault, filled, path):
     door.write_now(lambda conn: conn.execute(insert(persons), [row]))
     door.write_now(lambda conn: conn.execute(insert(METADATA.tables["unanswered"]), [asked]))
     done = rotate(door, path)
-    assert (done.renewed, done.lost) == (7 * 3, 2)
+    assert (done.renewed, done.lost) == (EACH * 3, 2)
     assert len(read_keys(path).masters) == 1
 
 
