@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import ErasedError, NotHeldError, StoreError
-from bot.house import day_of
 from bot.saying import NOTHING
 from bot.store import addresses, audit, cases, conversations, staff, talks, tallies
 from bot.store.messages import Speaker
 from bot.turn import Outcome
+from bot.wall import day_of
 from bot.wording import speaker
 from dialogs import sayings
 from dialogs.conversation import Holder, Phase

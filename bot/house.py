@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from bot import calling, devices, registering
+from bot.booking import wished
 from bot.store import cases, erasing, helpful, households, placements, talks, unanswered
 from bot.store.hot import savepoint
+from bot.wall import day_of
 from dialogs.wishes import (
     CallOff,
     CountHelpful,
@@ -35,6 +36,7 @@ from dialogs.wishes import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date, tzinfo
 
     from sqlalchemy import Connection
 
@@ -83,11 +85,6 @@ class TurnHouse:
     @property
     def today(self) -> date:
         return day_of(self.now, self.zone)
-
-
-def day_of(at: int, zone: tzinfo) -> date:
-    """Return the day of a time by the wall clock of a zone."""
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone).date()
 
 
 def _see(house: TurnHouse, wish: Wish) -> dict[str, Any]:
@@ -146,4 +143,5 @@ HANDLERS: dict[type[Wish], Callable[[TurnHouse, Wish], Any]] = {
     MakeWords: devices.make_words,
     PartDevice: devices.part,
     LeaveHousehold: devices.leave,
+    **wished.HANDLERS,
 }

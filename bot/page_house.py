@@ -15,6 +15,7 @@ from bot.store.messages import Record, Speaker
 from bot.store.recovery import Purpose
 from bot.turn import Outcome
 from bot.web.house import Shown, Unkept
+from dialogs.booking.wishes import SeeVisit
 from dialogs.conversation import Holder
 from dialogs.incoming import Command, Pressed, Sent, Thing, Typed
 from dialogs.reply import Message, Part
@@ -136,6 +137,16 @@ class PageHouse:
                 return []
             records = messages.after(conn, thread.box, thread.person_id, after, limit)
             return [_shown(record, thread.talk.language) for record in records]
+
+    def visit(self, token: str, id: int) -> dict[str, Any]:
+        turns = self._runner.turns
+        with self._runner.door.read() as conn:
+            thread = self._thread(conn, token)
+            if thread is None:
+                return {}
+            house = turns.world(conn, thread, turns.clock()).house
+            found: dict[str, Any] = house.carry_out(SeeVisit(id))
+            return found
 
     def my_data(self, token: str, contents: int = 0) -> Disclosure | None:
         turns = self._runner.turns

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.house import day_of
 from bot.store import edits, learnt, whats_on
+from bot.wall import day_of
 from knowledge.edited import applied, overlay
 
 if TYPE_CHECKING:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from bot import calling, recovering
 from bot.apology import apology
 from bot.calling import milliseconds, promised
-from bot.house import TurnHouse, day_of
+from bot.house import TurnHouse
 from bot.saying import NOTHING, Call
 from bot.store import addresses, cases, conversations, files, links, messages, outbox, received, talks, tallies
 from bot.store.messages import Speaker
+from bot.wall import day_of
 from dialogs.conversation import Holder, Phase, World
 from dialogs.exchange import respond
 from dialogs.incoming import Command, Edited, Pressed, Sent, Typed

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogs import sayings
+from dialogs.booking import codes
+from dialogs.booking.wishes import SayComing
 from dialogs.buttons import Press, Verb, unpack
 from dialogs.commands import choose_language
 from dialogs.presses import label, press
@@ -25,6 +27,9 @@ def press_beside_person(exchange: Exchange, data: str) -> None:
             choose_language(exchange, code)
         case Press(Verb.ANYWHERE, "explain" | "not-understood"):
             exchange.say(sayings.PASSED_ON)
+        case Press(Verb.ANYWHERE, code) if (opened := codes.opened(code)) and opened[1]["do"] == "coming":
+            exchange.world.house.carry_out(SayComing(opened[1]["id"]))
+            exchange.say(sayings.THANKS_FOR_TELLING)
         case Press(Verb.ANSWER | Verb.CHANGE) if _is_a_person_s(exchange, pressed):
             _only_this(exchange, lambda: press(exchange, data))
         case _:

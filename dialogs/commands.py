@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogs import sayings
+from dialogs.booking import codes
 from dialogs.buttons import Press, Verb
 from dialogs.help import help_text
 from dialogs.language import offer_languages
@@ -47,6 +48,8 @@ def obey(exchange: Exchange, name: str) -> None:
                 stage.resume()
         case "continue":
             pass
+        case _ if opened := codes.opened(name):
+            stage.open(opened[0], **opened[1])
         case _:
             stage.open(name if name in exchange.world.dialogs.by_name else "welcome")
 

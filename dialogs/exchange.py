@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dialogs import sayings
 from dialogs.beside import answer_person, press_beside_person
+from dialogs.booking import codes
 from dialogs.buttons import Press, Verb
 from dialogs.commands import obey
 from dialogs.conversation import Holder
@@ -15,7 +16,7 @@ from dialogs.presses import press
 from dialogs.questions import Gap
 from dialogs.reply import MENU, Opened, Reply
 from dialogs.stage import Stage
-from dialogs.talk import Download, Show
+from dialogs.talk import Download, Papers, Show
 from dialogs.understanding import CARDS, show_cards, understand
 from translations import Text
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 # Where the office's own page shows what is kept about its visitor.
 MY_DATA = "/mydata"
+# Where it shows directions and papers of an appointment.
+VISIT = "/visit"
 
 
 class Exchange:
@@ -62,6 +65,8 @@ class Exchange:
         for said in self.stage.said:
             if isinstance(said, Download):
                 _lead_to_data(self)
+            elif isinstance(said, Papers):
+                _lead_to_papers(self, said.id)
             else:
                 self.reply.said.append(said)
 
@@ -239,6 +244,17 @@ def _lead_to_data(exchange: Exchange) -> None:
         links += [(sayings.AS_PAGE, MY_DATA), (sayings.AS_FILE, f"{MY_DATA}.json")]
     elif world.page_link is not None:
         links.append((sayings.GO_ON_THERE, f"{world.page_link()}?to=mydata"))
+
+
+def _lead_to_papers(exchange: Exchange, id: int) -> None:
+    """Open the page of an appointment, where it can be reached, and offer to see it again."""
+    world, links = exchange.world, exchange.reply.links
+    if world.on_page:
+        links.append((sayings.PAPERS, f"{VISIT}/{id}"))
+    elif world.page_link is not None:
+        links.append((sayings.PAPERS, f"{world.page_link()}?to=visit-{id}"))
+    exchange.reply.offered.append((codes.LABELS["another"], Press(Verb.ANYWHERE, codes.code("another", id))))
+    exchange.reply.offered.append((codes.LABELS["cannot"], Press(Verb.ANYWHERE, codes.code("cannot", id))))
 
 
 def _remember_topic(exchange: Exchange) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogs import sayings
+from dialogs.booking import codes
 from dialogs.buttons import Press, Verb, key_hash, unpack
 from dialogs.commands import choose_language, go_back, obey, refuse_change
 from dialogs.conversation import Holder
@@ -85,7 +86,7 @@ def label(exchange: Exchange, pressed: Press | None) -> str:
         return ""
     if pressed.verb is Verb.LANGUAGE and pressed.code in LOCALES:
         return own_name(pressed.code)
-    text = sayings.CHANGE if pressed.verb is Verb.CHANGE else _LABELS.get(pressed.code)
+    text = sayings.CHANGE if pressed.verb is Verb.CHANGE else _LABELS.get(pressed.code) or codes.label(pressed.code)
     return render(text, exchange.conversation.language) if text else ""
 
 

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from dialogs.answers import answers
 from dialogs.asked import asked
+from dialogs.booking.booking import booking
+from dialogs.booking.offer import offer
+from dialogs.booking.visit import visit
+from dialogs.booking.wishes import BookTime, HoldTime, KeepTime, TakeOffer, TickOff
 from dialogs.devices import devices, newphone, words
 from dialogs.handover import human
 from dialogs.intake import intake
 from dialogs.intake.organisation import organisation
 from dialogs.my_data import my_data
-from dialogs.office import booking
 from dialogs.welcome import welcome
 from dialogs.wishes import SendIntake
 
@@ -30,6 +33,8 @@ class Dialog:
     function: DialogFunction
     # It is paused, not ended, when the person does something else in between.
     lasting: bool = False
+    # Little is lost with it: it does not take the place of another lasting one that waits already.
+    gives_way: bool = False
     # It begins with the answers that an earlier one has left in the rows.
     prefilled: bool = False
 
@@ -53,9 +58,11 @@ DIALOGS = Dialogs(
         "newphone": Dialog(function=newphone),
         "intake": Dialog(function=intake, lasting=True, prefilled=True),
         "organisation": Dialog(function=organisation, lasting=True),
-        "booking": Dialog(function=booking),
+        "booking": Dialog(function=booking, lasting=True, gives_way=True),
+        "visit": Dialog(function=visit),
+        "offer": Dialog(function=offer),
         "human": Dialog(function=human),
         "asked": Dialog(function=asked),
     },
-    acts={SendIntake.__name__: SendIntake},
+    acts={act.__name__: act for act in (SendIntake, HoldTime, KeepTime, BookTime, TickOff, TakeOffer)},
 )

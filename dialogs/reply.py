@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dialogs.booking import codes
 from dialogs.buttons import Press, Verb, pack
 from dialogs.questions import SKIP
 from dialogs.talk import Explain, Play, Secret, Show
@@ -197,7 +198,9 @@ def _offered(offered: list[tuple[Text | str, Press]], language: str) -> list[tup
 def _button(label: Text | str, press: Press, language: str) -> Button:
     if isinstance(label, str):
         return Button(label, pack(press))
-    pictogram = PICTOGRAMS.get(press.code) if press.verb is Verb.ANYWHERE else None
+    pictogram = None
+    if press.verb is Verb.ANYWHERE:
+        pictogram = PICTOGRAMS.get(press.code) or codes.PICTOGRAMS.get(press.code.partition(".")[0])
     written = render(label, language)
     return Button(f"{pictogram} {written}" if pictogram else written, pack(press))
 

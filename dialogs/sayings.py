@@ -39,6 +39,8 @@ ARRIVED_HERE = _("Your answers have arrived. You can go on here now.")
 SEE_EVERYTHING = _("Here you can look at everything we keep about you, and save it.")
 # NOTE: Buttons under the sentence above: the first opens a page, the second saves a file that programs read.
 AS_PAGE, AS_FILE = _("As a page to read"), _("As a file for computers (JSON)")
+# NOTE: A button: opens the page of an appointment: the way there, a card to show, a file for the calendar, a list.
+PAPERS = _("Directions, card and list")
 # NOTE: Said when a voice message has come in the place of a written answer.
 SPOKEN = _("Your voice message has arrived. A person from our office will listen to it and write down your answer.")
 NOT_UNDERSTOOD = _(

@@ -205,11 +205,13 @@ class Stage:
         self._leave_run()
         active, paused = self.conversation.active, self.conversation.paused
         if active is not None and self._lasts(active):
-            if paused is not None:
-                # There is room for one below: the one that waited there longest is over.
-                self._end(paused)
-                self.said.append(_("What you started earlier is no longer open. You can start it again at any time."))
             self.conversation.paused = active
+            if paused is not None:
+                # There is room for one below: the one that waited there longest is over, or the one that gives way.
+                gives_way = self.world.dialogs.by_name[active.dialog].gives_way
+                self._end(active if gives_way else paused)
+                self.conversation.paused = paused if gives_way else active
+                self.said.append(_("What you started earlier is no longer open. You can start it again at any time."))
         else:
             self._end(active)
         self.conversation.active = None

@@ -46,8 +46,15 @@ class Download:
     """Say where she can look at everything that is kept about her, and save it."""
 
 
+@dataclass(frozen=True)
+class Papers:
+    """Say where directions, card, calendar file and list of an appointment are."""
+
+    id: int
+
+
 # What a dialog says.
-Said = Text | Show | Play | Secret | Download
+Said = Text | Show | Play | Secret | Download | Papers
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from translations.isolates import isolate, strip_controls
 from translations.locales import ALSO_CALLED, LOCALES, Choice, choose, direction, named_in, own_name
 from translations.names import CountryName, LanguageName, country_name, language_name
 from translations.render import day_words, render, write_value
+from translations.short import MonthName, ShortDay, ShortMoment, WeekdayName
 from translations.text import Text, _, n_
 
 __all__ = [
@@ -17,7 +18,11 @@ __all__ = [
     "CountryName",
     "LanguageName",
     "LotseError",
+    "MonthName",
+    "ShortDay",
+    "ShortMoment",
     "Text",
+    "WeekdayName",
     "_",
     "choose",
     "country_name",

@@ -72,6 +72,14 @@ def _beside(first: date, last: date, known: int, locale: str) -> str:
     return f" ({'–'.join(ends)} {_CALENDARS[locale]})"
 
 
+def counted(day: date, locale: str) -> str:
+    """Write day and month as the reader counts them, in numbers; empty where she counts as we do."""
+    if locale not in _CALENDARS:
+        return ""
+    numbers = _counted(day, 3, locale).split("/")
+    return "/".join(numbers[:2] if locale == "ti" else reversed(numbers[1:]))
+
+
 # convertdate looks for the equinox: ten milliseconds a day.
 @lru_cache(maxsize=10_000)
 def _counted(day: date, known: int, locale: str) -> str:

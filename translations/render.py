@@ -13,6 +13,7 @@ from translations.dates import TODAY, TOMORROW, write_day, write_moment
 from translations.isolates import isolate
 from translations.locales import LAST_RESORT
 from translations.names import CountryName, LanguageName
+from translations.short import MonthName, ShortDay, ShortMoment, WeekdayName
 from translations.text import Text
 
 
@@ -39,7 +40,7 @@ def write_value(value: Any, locale: str) -> str:
     """Write a value as the reader of a language writes it; our own texts need no isolate."""
     if isinstance(value, Text):
         return render(value, locale)
-    if isinstance(value, LanguageName | CountryName):
+    if isinstance(value, LanguageName | CountryName | ShortDay | ShortMoment | MonthName | WeekdayName):
         return value.write(locale)
     if isinstance(value, datetime):
         return isolate(write_moment(value, locale), locale)

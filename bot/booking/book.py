@@ -11,12 +11,12 @@ from bot.booking import plan
 from bot.booking.plan import HOUR, MINUTE
 from bot.booking.schedule import moment
 from bot.errors import TakenError
-from bot.house import day_of
 from bot.store import allocations, appointments, reminders, resources, tallies, waitlist
 from bot.store.allocations import Share
 from bot.store.appointments import BOOKED, CAME, CANCELLED, EXPIRED, HELD, MISSED, MOVED, Appointment
 from bot.store.reminders import Reminder
 from bot.store.resources import Kind
+from bot.wall import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

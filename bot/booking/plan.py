@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.booking.spans import Span, both, merged, on_grid, starts, without
-from bot.house import day_of
 from bot.store import allocations, resources
 from bot.store.resources import Kind, Resource
+from bot.wall import day_of
 from knowledge.hours import is_closed
 from knowledge.services import COMPANION
 

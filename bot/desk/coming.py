@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse
 
 from bot.desk.gates import Gate
-from bot.house import day_of
 from bot.store import audit, whats_on
 from bot.store.staff import Role
+from bot.wall import day_of
 from knowledge.whats_on import Event
 
 if TYPE_CHECKING:

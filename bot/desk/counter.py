@@ -11,9 +11,9 @@ from starlette.responses import RedirectResponse
 from bot.desk.acting import attempt
 from bot.desk.case import case_of, show
 from bot.desk.gates import Gate
-from bot.house import day_of
 from bot.store import audit, cases, conversations, messages, tallies
 from bot.store.staff import Role
+from bot.wall import day_of
 from bot.wording import LONGEST
 from dialogs import sayings
 from dialogs.incoming import Command, Pressed, Typed

@@ -10,10 +10,10 @@ from starlette.responses import RedirectResponse
 from bot import markup
 from bot.desk.articles import UNCHECKED
 from bot.desk.gates import Gate
-from bot.house import day_of
 from bot.review.originals import DRAFT
 from bot.store import audit, edits, staff
 from bot.store.staff import Role
+from bot.wall import day_of
 from knowledge.edited import Edit, applied, faults
 from knowledge.glossary import ORIGINAL
 from knowledge.placeholders import fill

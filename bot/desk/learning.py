@@ -9,9 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
 from bot.desk.gates import Gate
-from bot.house import day_of
 from bot.store import audit, helpful, learnt, unanswered
 from bot.store.staff import Role
+from bot.wall import day_of
 from knowledge.library import Phrase
 from knowledge.normalise import normalise
 from knowledge.search import search

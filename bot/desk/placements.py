@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.desk.children import Child, children
 from bot.desk.gates import Gate
-from bot.house import day_of
 from bot.store import audit, households, inbox, placements
 from bot.store.staff import Role
+from bot.wall import day_of
 
 if TYPE_CHECKING:
     from datetime import date

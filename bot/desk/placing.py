@@ -14,9 +14,9 @@ from bot import placing
 from bot.desk.case import case_of
 from bot.desk.children import Child, children
 from bot.desk.gates import Gate
-from bot.house import day_of
 from bot.store import audit, households, placements, staff
 from bot.store.staff import Role
+from bot.wall import day_of
 from translations import strip_controls
 
 if TYPE_CHECKING:

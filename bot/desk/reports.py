@@ -14,9 +14,9 @@ from starlette.responses import RedirectResponse, Response
 from bot.desk.charts import bars
 from bot.desk.gates import Gate
 from bot.desk.placements import medians
-from bot.house import day_of
 from bot.store import audit, backups, tallies
 from bot.store.staff import Role
+from bot.wall import day_of
 from translations import LOCALES
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from bot.desk import printing
 from bot.desk.case import case_of
 from bot.desk.gates import Gate
 from bot.desk.reports import formula_safe
-from bot.house import day_of
 from bot.store import audit, cases, conversations, households, placements
 from bot.store.staff import Role
+from bot.wall import day_of
 from dialogs.intake.section import Ground
 from dialogs.intake.summary import about, field_of
 from dialogs.typed import Unread

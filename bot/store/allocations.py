@@ -48,6 +48,14 @@ def busy(conn: Connection, since: int, until: int, now: int) -> dict[int, list[t
     return taken
 
 
+def of_household(conn: Connection, party_id: int, now: int) -> list[tuple[int, int]]:
+    """Return when a party is somewhere already, by what is booked from now on."""
+    query = select(allocation.c.starts_at, allocation.c.ends_at).where(
+        allocation.c.resource_id == party_id, allocation.c.state == "booked", allocation.c.ends_at > now
+    )
+    return [(row.starts_at, row.ends_at) for row in conn.execute(query)]
+
+
 def is_free(conn: Connection, resource_id: int, starts_at: int, ends_at: int, now: int) -> bool:
     """Tell whether nobody has taken a resource, a household too, in a span of time."""
     query = (

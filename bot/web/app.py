@@ -23,6 +23,7 @@ from bot.web.pages import Pages
 from bot.web.recovery import Recovery
 from bot.web.refusals import RefusedError
 from bot.web.templates import Templates
+from bot.web.visits import Visits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,7 @@ def create_app(
             *pages.routes(),
             *Link(house=house, options=options, pages=pages).routes(),
             *Recovery(house=house, options=options, limits=limits, pages=pages).routes(),
+            *Visits(house=house, pages=pages).routes(),
             *MyDataPages(house=house, limits=limits, pages=pages).routes(),
             *Chat(house=house, options=options, limits=limits, templates=templates).routes(),
             *Files(house=house, options=options, limits=limits).routes(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dialogs.reply import Button, Part
 
@@ -85,6 +85,12 @@ class House(Protocol):
 
     def history(self, token: str, after: int, limit: int = 200) -> list[Shown]:
         """Return the messages after a number, the oldest first; blocks."""
+
+    def visit(self, token: str, id: int) -> dict[str, Any]:
+        """Return an appointment that who has this browser takes part in, as SeeVisit tells; blocks.
+
+        Nothing where there is none.
+        """
 
     def my_data(self, token: str, contents: int = 0) -> Disclosure | None:
         """Return all that is kept about who has this browser, None for one the house does not know; blocks.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from starlette.routing import Route
 
 from bot.web import cookie, texts
 from bot.web.visitor import insist_on_own_page, meet
-from dialogs.exchange import MY_DATA
+from dialogs.exchange import MY_DATA, VISIT
 from translations import render
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from bot.web.house import House
     from bot.web.options import Options
     from bot.web.pages import Pages
+
+
+_VISIT = re.compile(r"visit-([0-9]{1,17})")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +48,8 @@ class Link:
         locale = await run_in_threadpool(self.house.link_language, request.path_params["link"])
         if locale is None:
             return await self._over(request)
-        path = request.url.path + ("?to=mydata" if _to_data(request) else "")
-        return self.pages.link(locale, path)
+        goal = request.query_params.get("to", "")
+        return self.pages.link(locale, f"{request.url.path}?to={goal}" if _goal(request) != "/" else request.url.path)
 
     async def open(self, request: Request) -> Response:
         """Open the chat here; the link is used up."""
@@ -53,7 +57,7 @@ class Link:
         token = cookie.new_token()
         if not await self.house.redeem(request.path_params["link"], token):
             return await self._over(request)
-        response = RedirectResponse(MY_DATA if _to_data(request) else "/", 303, headers={"Cache-Control": "no-store"})
+        response = RedirectResponse(_goal(request), 303, headers={"Cache-Control": "no-store"})
         cookie.keep(response, token, days=self.house.library.office.retention_days, options=self.options)
         return response
 
@@ -62,6 +66,8 @@ class Link:
         return self.pages.sorry(visitor.locale, render(texts.LINK_OVER, visitor.locale), 410)
 
 
-def _to_data(request: Request) -> bool:
-    """Tell whether she has come to see what is kept about her."""
-    return request.query_params.get("to") == "mydata"
+def _goal(request: Request) -> str:
+    """Return where she wants to go: what is kept about her, an appointment, or the chat."""
+    goal = request.query_params.get("to", "")
+    visit = _VISIT.fullmatch(goal)
+    return MY_DATA if goal == "mydata" else f"{VISIT}/{visit[1]}" if visit else "/"

@@ -108,6 +108,14 @@ class Pages:
         lines = [render(text, locale) for text in texts.PRINTED]
         return self._page("card.html", locale, words=words, lines=lines, code=Markup(code))  # noqa: S704 - segno's own.
 
+    def visit(self, locale: str, **values: Any) -> Response:
+        """Show an appointment of the reader."""
+        return self._page("visit.html", locale, t=texts.visit(locale), **values)
+
+    def visit_card(self, locale: str, **values: Any) -> Response:
+        """Show an appointment in two languages, for the people at the entrance."""
+        return self._page("visit_card.html", locale, t=texts.visit(locale), **values)
+
     def my_data(self, locale: str, **values: Any) -> Response:
         """Show what is kept about the reader."""
         return self._page("my_data.html", locale, t=texts.my_data(locale), **values)

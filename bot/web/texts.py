@@ -97,6 +97,18 @@ MY_DATA: dict[str, Text] = {
     "staff": CHAT["staff"],
 }
 
+# An appointment.
+VISIT = {
+    "heading": _("Your appointment"),
+    "way": _("The way to us"),
+    "photo": _("A picture of the entrance"),
+    "map": _("Show on a map"),
+    "file": _("Save in my calendar"),
+    "card": _("Card to show at the entrance"),
+    "list": _("My list: what I bring"),
+    "mine": _("This list is only for you. If something is missing, come all the same."),
+    "show": _("Please show this card at the entrance."),
+}
 # Why something was not done.
 TOO_LONG = CHAT["too_long"]
 NOT_REACHED = WELCOME["not_reached"]
@@ -144,6 +156,12 @@ def chat(locale: str) -> dict[str, str]:
 def my_data(locale: str) -> dict[str, str]:
     """Write what the page about the reader's own data says."""
     return _rendered({**FRAME, **MY_DATA}, locale)
+
+
+@cache
+def visit(locale: str) -> dict[str, str]:
+    """Write what the page of an appointment says."""
+    return _rendered({**FRAME, **VISIT}, locale)
 
 
 def _rendered(texts: dict[str, Text], locale: str) -> dict[str, str]:

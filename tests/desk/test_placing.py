@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import desc, select
 
-from bot.house import day_of
 from bot.store import audit, conversations, households
 from bot.store.staff import Role
 from bot.store.tables import case
+from bot.wall import day_of
 from tests.bot.running import DAY
 from tests.desk.test_conversation import XSS
 from translations import isolate

@@ -32,6 +32,7 @@ from dialogs.wishes import (
     WithdrawIntake,
     WriteForOthers,
 )
+from tests.dialogs import diary
 from tests.dialogs.practice import Book, Cancel, FreeSlots, HoldSlot, MyBookings, ReleaseSlot
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class DoneTwiceError(AssertionError):
 class Calendar:
     """Keep days that nobody can have twice."""
 
+    diary: diary.Diary = field(default_factory=diary.Diary)
     # Day to "held", "booked" (both by this family) or "taken" (by somebody else).
     days: dict[str, str] = field(default_factory=dict)
     # The day of every hold that was given and not yet released, by the number of the hold.
@@ -94,6 +96,8 @@ class Calendar:
 
     def _look(self, wish: Wish) -> Any:
         match wish:
+            case _ if isinstance(wish, diary.WISHES):
+                return self.diary.look(wish)
             case FreeSlots():
                 return [[id, day] for id, day in DAYS.items() if id not in self.days]
             case MyBookings():
@@ -112,6 +116,8 @@ class Calendar:
 
     def _act(self, wish: Act) -> Done | Refused:  # noqa: PLR0912  (One case a kind of act.)
         match wish:
+            case _ if isinstance(wish, diary.ACTS):
+                return self.diary.act(wish)
             case HoldSlot(slot):
                 self._once(self.days.get(slot) != "held", wish)
                 if slot in self.days:

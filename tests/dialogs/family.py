@@ -87,6 +87,10 @@ class Family:
         self.last_pressed = button
         return self.send(Pressed(button.data), after=after)
 
+    def send_press(self, data: str) -> Family:
+        """Press what stands under a message that Lotse has written by itself."""
+        return self.send(Pressed(data))
+
     def button(self, code: str) -> Button:
         return next(button for button in reversed(self.shown) if button.data.rpartition(":")[2] == code)
 

@@ -36,10 +36,55 @@ LONG = {
         Plan(other={"notice": "more", "notice.read": "understood", "more": "later"}).answer,
         Plan(other={"more": "later", "book": "words", "book.now": "no"}).answer,
     ),
+    "booking": (
+        {"mine": "7"}.__getitem__,
+        {
+            "mine": "new",
+            "service": "first-counselling",
+            "how": ["woman", "stranger"],
+            "time.0": "29926620",
+            "who.0": "me-children",
+            "sure.0.0": "longer",
+            "sure.0.1": "book",
+        }.__getitem__,
+        {
+            "mine": "new",
+            "service": "first-counselling",
+            "how": ["none"],
+            "time.0": "month",
+            "month.0.day.0": "2026-12",
+            "month.0.day.1": "2026-12-01",
+            "time.1": "wishes",
+            "how.1": ["phone"],
+            "time.2": "list",
+            "none": "list",
+            "days": ["any"],
+            "part": "any",
+        }.__getitem__,
+        {
+            "mine": "new",
+            "service": "companion",
+            "how": ["interpreter"],
+            "place": "Gesundheitsamt",
+            "day.0": "2026-12-01",
+            "clock.0": "10:30",
+            "who.0": "me-children",
+        }.__getitem__,
+    ),
     "organisation": (
         {"kind": "school", "name": "A school", "about": "A workshop", "reach": "", "when": "any"}.__getitem__,
     ),
 }
+
+
+# Of whom nothing is known.
+STRANGERS = {
+    "booking": (
+        {
+            "service": "volunteering", "name": "Zoe", "time.0": "29926620", "who.0": 1, "sure.0.0": "book",
+        }.__getitem__,
+    ),
+}  # fmt: skip
 
 
 def lines(dialogs: Dialogs, library: Library, depth: int = DEPTH) -> list[str]:
@@ -59,6 +104,8 @@ def _straight(walker: Walker, dialog: str) -> Iterator[Step]:
     """Go through a dialog that asks too much for every way, as some families do."""
     for plan in LONG[dialog]:
         yield from walker.follow(dialog, plan)
+    for plan in STRANGERS.get(dialog, ()):
+        yield from walker.follow(dialog, plan, SeeBooking=1)
 
 
 def _pattern(key: str, library: Library) -> str:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from dialogs.asked import Day
 from dialogs.conversation import World
 from dialogs.numbers import Number
 from dialogs.phone import Phone
 from dialogs.questions import Question, Words, gap
 from dialogs.record import TalkRecord
 from dialogs.replay import Ended, Run
+from dialogs.several import Several
 from dialogs.wishes import (
     CallOff,
     CountHelpful,
@@ -34,6 +36,7 @@ from dialogs.wishes import (
     WithdrawIntake,
     WriteForOthers,
 )
+from tests.dialogs import possible
 from tests.dialogs.practice import Book, Cancel, FreeSlots, HoldSlot, HowMany, MyBookings, ReleaseSlot
 
 if TYPE_CHECKING:
@@ -73,6 +76,7 @@ ANSWERS: dict[type[Wish], tuple[Any, ...]] = {
     MakeWords: (Done(), Refused(reason="alone")),
     PartDevice: (Done(), Refused()),
     LeaveHousehold: (Done(), Refused(reason="gone")),
+    **possible.ANSWERS,
     FreeSlots: ([["mon", "2026-11-30"], ["tue", "2026-12-01"]], []),
     MyBookings: (["mon"], []),
     HoldSlot: (Done(value=1), Refused(reason="taken")),
@@ -85,6 +89,8 @@ OPENINGS: dict[str, tuple[dict[str, Any], ...]] = {
     "welcome": ({}, {"greet": True, "resume": True}),
     "answers": ({}, {"topic": "contact"}, {"topics": ["find-school", "health-exam"]}),
 }
+OPENINGS["visit"] = tuple({"id": 7, "do": do} for do in ("visit", "coming", "another", "cannot"))
+OPENINGS["offer"] = tuple({"id": 7, "do": do} for do in ("take", "pass", "unlist"))
 OPENINGS["asked"] = tuple(
     {"phrase": phrase, "values": {"day": "2026-12-01", "time": "10:30"} if phrase == "appointment-fits" else {}}
     for phrase in ("how-old", "which-day", "morning-or-afternoon", "phone-number", "appointment-fits")
@@ -154,9 +160,13 @@ class Walker:
             record = TalkRecord(id=TALK_ID, dialog=dialog, args=args, today=TODAY)
             yield from self._from(record, {}, depth)
 
-    def follow(self, dialog: str, answer: Callable[[str], Any]) -> Iterator[Step]:
-        """Go one way through a dialog to its end; answer says what is stored under a key."""
-        house = ScriptedHouse({})
+    def follow(self, dialog: str, answer: Callable[[str], Any], **others: int) -> Iterator[Step]:
+        """Go one way through a dialog to its end; answer says what is stored under a key.
+
+        others name wishes without fields, and which of its answers the house gives instead of the first.
+        """
+        kinds = {kind.__name__: kind for kind in ANSWERS}
+        house = ScriptedHouse({kinds[name](): number for name, number in others.items()})
         step = self._play(TalkRecord(id=TALK_ID, dialog=dialog, args={}, today=TODAY), house)
         while step.asked is not None:
             yield step
@@ -221,6 +231,10 @@ def _values(question: Question[Any]) -> list[Any]:
             return [7]
         case Phone():
             return ["+491713920099"]
+        case Several():
+            return [(option.value,) for option in question.options]
+        case Day():
+            return [TODAY]
         case HowMany():
             return [question.at_least, question.at_most]
     return [option.value for option in question.options]

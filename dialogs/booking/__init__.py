@@ -1,0 +1,1 @@
+"""Appointments, as families book, move, cancel and prepare them."""
