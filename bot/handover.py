@@ -126,11 +126,15 @@ class Handovers:
         cases.snooze(conn, person_id, until)
         return self._done(conn, thread, NOTHING, by, "snoozed", day_of(until, self.turns.zone).isoformat())
 
-    def tell(self, conn: Connection, thread: Thread, *texts: Text) -> Outcome:
-        """Say a notice of the house itself, a paragraph a text, and save what the caller changed."""
-        said = self._say(conn, thread, self._plain(thread, *texts))
+    def notify(self, conn: Connection, thread: Thread, message: Message) -> Outcome:
+        """Say a notice of the house itself, with its buttons."""
+        said = self._say(conn, thread, message)
         conversations.save(conn, thread)
         return Outcome(person_id=thread.person_id, calls=said.calls, queued=said.queued, for_staff=True)
+
+    def tell(self, conn: Connection, thread: Thread, *texts: Text) -> Outcome:
+        """Say a notice of the house itself, a paragraph a text, and save what the caller changed."""
+        return self.notify(conn, thread, self._plain(thread, *texts))
 
     # The steps they share.
 

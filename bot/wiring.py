@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 import knowledge
-from bot.clock import TICK, Nightly, scheduler
+from bot.clock import TICK, scheduler
 from bot.counter import Counter
 from bot.desk.app import routes
 from bot.desk.desk import Desk
@@ -30,7 +30,6 @@ from bot.machine.machine import machine_of
 from bot.mail import Post
 from bot.mail_server import read_server
 from bot.page_house import PageHouse
-from bot.placing import Fortnightly
 from bot.runner import Runner
 from bot.saying import Mouth
 from bot.shelf import Shelf
@@ -43,8 +42,8 @@ from bot.store.tables import person
 from bot.store.vault import open_vault
 from bot.telegram.pace import Elsewhere
 from bot.telegram.room import TelegramRoom
+from bot.ticking import Ticking, ticking
 from bot.turn import Outcome, Turns
-from bot.watchdog import Watchdog
 from bot.web.app import create_app
 from bot.web.options import Options
 from dialogs.registry import DIALOGS
@@ -138,9 +137,7 @@ class Lotse:
     runner: Runner
     page: PageHouse
     telegram: TelegramRoom | None
-    nightly: Nightly
-    watchdog: Watchdog
-    fortnightly: Fortnightly
+    ticking: Ticking
     health: Health
     desk: Desk
     app: Starlette
@@ -162,8 +159,8 @@ class Lotse:
                     await self.telegram.open()
                     jobs += self._send(self.telegram, tasks) if self.role in SENDING else []
                 if self.role in (Role.ALL, Role.CLOCK):
-                    await self.nightly.plan()
-                    jobs += [(part.tick, TICK) for part in (self.nightly, self.watchdog, self.fortnightly)]
+                    await self.ticking.nightly.plan()
+                    jobs += self.ticking.jobs()
                 clock = scheduler(jobs)
                 clock.start()
                 try:
@@ -288,9 +285,7 @@ def build(
         runner=runner,
         page=page,
         telegram=telegram,
-        watchdog=Watchdog(door=door, handovers=desk.handovers, tell=tell),
-        fortnightly=Fortnightly(door=door, handovers=desk.handovers, tell=tell),
-        nightly=Nightly(door=door, vault=vault, kept=kept, zone=settings.zone, clock=clock, ledger=ledger),
+        ticking=ticking(door, desk.handovers, kept, ledger, tell),
         health=health,
         desk=desk,
         app=create_app(page, options, beside=beside),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.booking import showing
-from bot.booking.book import Book
+from bot.booking import listed, showing
+from bot.booking.opened import book_of, party_of, told_in
 from bot.booking.plan import MINUTE, Wanted
 from bot.store import allocations, appointments, households, reminders, waitlist
 from bot.store.appointments import BOOKED, COMING
@@ -17,7 +17,6 @@ from dialogs.booking.wishes import (
     FreeDays,
     FreeTimes,
     HoldTime,
-    JoinList,
     KeepTime,
     ReleaseTime,
     SayComing,
@@ -30,6 +29,7 @@ from dialogs.wishes import Done, Refused
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from bot.booking.book import Book
     from bot.booking.showing import Day
     from bot.house import TurnHouse
     from bot.store.appointments import Appointment
@@ -37,11 +37,6 @@ if TYPE_CHECKING:
 
 # What must be said of a talk, by its names in the wishes.
 _WANTED = ("service", "language", "how", "children", "woman", "stranger")
-
-
-def book_of(house: TurnHouse) -> Book:
-    """Open the appointment book in the turn's transaction."""
-    return Book(conn=house.conn, vault=house.vault, office=house.office, zone=house.zone, now=house.now)
 
 
 def _see(house: TurnHouse, wish: SeeBooking) -> dict[str, Any]:
@@ -97,7 +92,7 @@ def _free_days(house: TurnHouse, wish: FreeDays) -> dict[str, Any]:
 def _days(house: TurnHouse, book: Book, wanted: Wanted, first: date) -> Iterator[Day]:
     """Yield the days on which there are times at which her household is free, too."""
     last = book.today + timedelta(days=house.office.appointments.window_days)
-    taken = allocations.of_household(house.conn, _party(house), house.now)
+    taken = allocations.of_household(house.conn, party_of(house), house.now)
     for day, times in book.plan().days(wanted, first, last):
         free = [at for at in times if not any(start <= at < end for start, end in taken)]
         if free:
@@ -106,7 +101,7 @@ def _days(house: TurnHouse, book: Book, wanted: Wanted, first: date) -> Iterator
 
 def _hold(house: TurnHouse, wish: HoldTime) -> Done | Refused:
     at = showing.moment_of(wish.local, house.zone) if wish.local else wish.at * MINUTE
-    held = book_of(house).hold(_party(house), _wanted(wish), at, _wishes(wish)) if at else None
+    held = book_of(house).hold(party_of(house), _wanted(wish), at, _wishes(wish)) if at else None
     if held is None:
         return Refused(reason="taken")
     length = (held.ends_at - held.starts_at) // MINUTE
@@ -116,7 +111,7 @@ def _hold(house: TurnHouse, wish: HoldTime) -> Done | Refused:
 
 def _keep(house: TurnHouse, wish: KeepTime) -> Done | Refused:
     held = appointments.one(house.conn, house.vault, wish.id)
-    kept = book_of(house).keep(wish.id) if held is not None and held.party_id == _party(house) else None
+    kept = book_of(house).keep(wish.id) if held is not None and held.party_id == party_of(house) else None
     return Done(value={"until": _clock(house, kept.held_until)}) if kept else Refused(reason="taken")
 
 
@@ -127,11 +122,11 @@ def _release(house: TurnHouse, wish: ReleaseTime) -> Done:
 
 def _book(house: TurnHouse, wish: BookTime) -> Done | Refused:
     person = house.thread.person_id
-    people = appointments.persons_of(house.conn, _party(house)) if wish.both else [person]
+    people = appointments.persons_of(house.conn, party_of(house)) if wish.both else [person]
     body = {"adults": wish.adults, "children": [int(one) for one in wish.children.split(",") if one]}
     body |= {name: value for name, value in (("name", wish.name), ("place", wish.place)) if value}
     held = appointments.one(house.conn, house.vault, wish.id)
-    if held is None or held.party_id != _party(house):
+    if held is None or held.party_id != party_of(house):
         return Refused(reason="taken")
     booked = book_of(house).confirm(wish.id, people, body, instead_of=wish.instead_of or None)
     if booked is None:
@@ -140,12 +135,12 @@ def _book(house: TurnHouse, wish: BookTime) -> Done | Refused:
     if others:
         kind = reminders.TOLD_MOVED if booked.sequence else reminders.TOLD_BOOKED
         book_of(house).tell(booked, kind, others)
-    return Done(value=_told(house, booked))
+    return Done(value=told_in(house, booked))
 
 
 def _see_visit(house: TurnHouse, wish: SeeVisit) -> dict[str, Any]:
     found = _hers(house, wish.id)
-    return _told(house, found) if found else {}
+    return told_in(house, found) if found else {}
 
 
 def _coming(house: TurnHouse, wish: SayComing) -> Done | Refused:
@@ -171,20 +166,10 @@ def _tick(house: TurnHouse, wish: TickOff) -> Done:
     return Done()
 
 
-def _join(house: TurnHouse, wish: JoinList) -> Done:
-    body = {name: getattr(wish, name) for name in _WANTED} | {
-        "days": [int(day) for day in wish.days],
-        "part": wish.part,
-    }
-    thread = house.thread
-    waitlist.join(house.conn, thread.box, thread.person_id, wish.service, {**body, "passed": []}, house.now)
-    return Done()
-
-
 # What each kind of wish means.
 HANDLERS: dict[type[Wish], Callable[[TurnHouse, Any], Any]] = {
     SeeBooking: _see, FreeTimes: _free, FreeDays: _free_days, HoldTime: _hold, KeepTime: _keep, ReleaseTime: _release,
-    BookTime: _book, SeeVisit: _see_visit, SayComing: _coming, CancelTime: _cancel, TickOff: _tick, JoinList: _join,
+    BookTime: _book, SeeVisit: _see_visit, SayComing: _coming, CancelTime: _cancel, TickOff: _tick, **listed.HANDLERS,
 }  # fmt: skip
 
 
@@ -197,27 +182,10 @@ def _wishes(wish: HoldTime) -> dict[str, Any]:
     return {"how": wish.how, "wishes": [name for name in ("woman", "stranger") if getattr(wish, name)]}
 
 
-def _party(house: TurnHouse) -> int:
-    return appointments.party_of(house.conn, house.thread.person_id)
-
-
 def _hers(house: TurnHouse, id: int) -> Appointment | None:
     """Return an appointment that she takes part in."""
     people = {one.person_id for one in appointments.attendances(house.conn, id)}
     return appointments.one(house.conn, house.vault, id) if house.thread.person_id in people else None
-
-
-def _told(house: TurnHouse, found: Appointment) -> dict[str, Any]:
-    """Return what a dialog may say of an appointment."""
-    return {
-        "id": found.id, "state": found.state, "service": found.service, "language": found.language, "how": found.how,
-        "starts": showing.written(found.starts_at, house.zone), "ends": showing.written(found.ends_at, house.zone),
-        "root": found.root_id, "sequence": found.sequence, "changed_at": found.changed_at,
-        "starts_at": found.starts_at, "ends_at": found.ends_at, "adults": found.body.get("adults", 1),
-        "children": found.body.get("children", []), "place": found.body.get("place", ""),
-        "over": found.starts_at <= house.now,
-        "ticks": appointments.ticks(house.conn, house.thread.box, found.id, house.thread.person_id),
-    }  # fmt: skip
 
 
 def _clock(house: TurnHouse, at: int | None) -> str:

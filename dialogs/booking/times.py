@@ -103,12 +103,14 @@ class Days(Times):
         return (*days, *months)
 
 
-_ALONE = Text("{day}")
+# Nothing but a day or a time: there is nothing to translate.
+_DAY, _TIME = "{day}", "{time}"
+_ALONE, _AS_A_TIME = Text(_DAY), Text(_TIME)
 
 
 def _when(written: str, today: date) -> Text:
     moment = datetime.fromisoformat(written)
-    name = {0: _TODAY, 1: _TOMORROW}.get((moment.date() - today).days, Text("{time}"))
+    name = {0: _TODAY, 1: _TOMORROW}.get((moment.date() - today).days, _AS_A_TIME)
     return name(time=ShortMoment(moment))
 
 

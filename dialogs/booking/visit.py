@@ -20,6 +20,8 @@ _GONE = _("There is no such appointment any more.")
 async def visit(talk: Talk, *, id: int, do: str = "visit") -> Next | None:
     """Do what a button under a message says, or show the appointment and ask."""
     found = await talk.wish("found", SeeVisit(id))
+    if do == "another" and found and found["state"] in ("cancelled", "missed", "moved"):
+        return Next("booking", {"service": found["service"]})
     if not found or found["state"] != "booked" or found["over"]:
         talk.say(_GONE)
         return await _offer_another(talk, found["service"]) if found else None

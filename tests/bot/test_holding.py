@@ -76,7 +76,7 @@ async def test_the_next_message_after_closing_is_the_bot_s(house, amina):
 async def test_after_thirty_days_of_silence_it_is_closed(house, amina, clock):
     _change(house, holding.claim, 9)
     clock.travel(31 * DAY)
-    await house.lotse.nightly.tick()
+    await house.lotse.ticking.nightly.tick()
     assert house.thread(5).phase is Phase.CLOSED
     assert await house.ask(amina.send("/menu"))
     assert house.thread(5).phase is Phase.ACTIVE

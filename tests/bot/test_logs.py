@@ -79,7 +79,7 @@ async def test_at_debug_no_line_of_a_whole_life_tells_who_she_is(
         running(api, database_url, tmp_path, clock, dialogs=dialogs, log=style) as house,
     ):
         await _live(house, api)
-        await house.lotse.nightly.tick()
+        await house.lotse.ticking.nightly.tick()
     written = _written(tmp_path, capfd)
     assert [word for word in SOUGHT if word in written] == []
     # Control: the life is in the log all the same, as kinds of faults and alarms.

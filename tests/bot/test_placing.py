@@ -70,7 +70,7 @@ def step(house, home, child, state, **more):
 
 async def tick(house):
     """Return what is said by a tick."""
-    return await house.ask(house.lotse.fortnightly.tick())
+    return await house.ask(house.lotse.ticking.fortnightly.tick())
 
 
 def planned(house):
@@ -212,7 +212,7 @@ async def test_two_processes_that_tick_at_once_say_it_once(house, telegram, data
         await register(house, telegram, chat=chat)
     other = build(settings_for(telegram, database_url, tmp_path), Role.CLOCK, clock=clock)
     clock.travel(14 * DAY)
-    said = await house.ask(asyncio.gather(house.lotse.fortnightly.tick(), other.fortnightly.tick()))
+    said = await house.ask(asyncio.gather(house.lotse.ticking.fortnightly.tick(), other.ticking.fortnightly.tick()))
     # Whoever came too late leaves what is left to the next minute.
     said += await tick(house)
     other.door.close()

@@ -236,7 +236,7 @@ def test_isolates_stand_around_names_in_a_right_to_left_sentence(library):
 
 
 async def _tick(office):
-    await office.lotse.watchdog.tick()
+    await office.lotse.ticking.watchdog.tick()
 
 
 def test_a_broken_promise_is_told_and_what_a_colleague_left_lying_goes_back_to_all(office, waiting, clock):

@@ -65,6 +65,6 @@ async def test_the_running_house_writes_it_when_a_family_deletes_everything(hous
 async def test_the_night_s_work_writes_it(house, telegram, tmp_path, clock):
     await house.ask(telegram.user(5, "Amina", "en").send("/start"))
     clock.travel(181 * 24 * 60 * 60)
-    await house.lotse.nightly.tick()
+    await house.lotse.ticking.nightly.tick()
     assert house.count("person") == 0
     assert len(await asyncio.to_thread(Ledger(tmp_path / "erasures.jsonl").read)) == 1
