@@ -121,7 +121,7 @@ async def choose_day(talk: Talk, key: str, wanting: dict[str, Any]) -> str:
         found = await talk.wish(f"{key}.free.{number}", FreeDays(**wanting, month=month))
         if not found["month"]:
             return ""
-        text = _("Which day suits you? {month}")
+        text = _("{month}: Which day suits you?")
         days = Days(
             text=text(month=MonthName(date.fromisoformat(f"{found['month']}-01"))), times=(), ways=(), today=talk.today,
             days=tuple(date.fromisoformat(day) for day in found["days"]), before=found["before"], after=found["after"],
