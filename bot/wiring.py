@@ -253,12 +253,15 @@ def build(
         public_url=settings.public_url or f"http://{settings.host}:{settings.port}/",
         frame_ancestors=tuple(settings.frame_ancestors.split()),
     )
+    handovers = Handovers(turns=turns)
+    clockwork = ticking(door, handovers, kept, ledger, tell)
     url = (settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
     desk = Desk(
         door=door,
         vault=vault,
         shelf=shelf,
-        handovers=Handovers(turns=turns),
+        handovers=handovers,
+        remind=clockwork.reminders.tick,
         view=View(shelf, settings.zone),
         tell=tell,
         settle=runner.settle,
@@ -285,7 +288,7 @@ def build(
         runner=runner,
         page=page,
         telegram=telegram,
-        ticking=ticking(door, desk.handovers, kept, ledger, tell),
+        ticking=clockwork,
         health=health,
         desk=desk,
         app=create_app(page, options, beside=beside),

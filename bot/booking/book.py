@@ -143,19 +143,20 @@ class Book:
             (Reminder(appointment_id=found.id, person_id=one, kind=kind, due_at=self.now) for one in people),
         )
 
-    def _take(self, new: Appointment, pick: Pick) -> bool:
+    def shares(self, found: Appointment, pick: Pick) -> list[Share]:
+        """Return what an appointment takes up: the pause of a counsellor after it, and the household's own time."""
         pause = self.office.appointments.buffer_minutes * MINUTE
+        ends = {one.id: found.ends_at + (pause if one.kind is Kind.COUNSELLOR else 0) for one in pick.all}
         shares = [
-            Share(
-                kind=one.kind, resource_id=one.id, starts_at=new.starts_at,
-                ends_at=new.ends_at + (pause if one.kind is Kind.COUNSELLOR else 0),
-            )
+            Share(kind=one.kind, resource_id=one.id, starts_at=found.starts_at, ends_at=ends[one.id])
             for one in pick.all
-        ]  # fmt: skip
+        ]
         # A household cannot be in two places at once either.
-        shares.append(
-            Share(kind=Kind.HOUSEHOLD, resource_id=new.party_id, starts_at=new.starts_at, ends_at=new.ends_at)
-        )
+        home = Share(kind=Kind.HOUSEHOLD, resource_id=found.party_id, starts_at=found.starts_at, ends_at=found.ends_at)
+        return [*shares, home]
+
+    def _take(self, new: Appointment, pick: Pick) -> bool:
+        shares = self.shares(new, pick)
         appointments.expire(self.conn, self.now, [share.resource_id for share in shares])
         free = (allocations.is_free(self.conn, one.resource_id, one.starts_at, one.ends_at, self.now) for one in shares)
         if not all(free):

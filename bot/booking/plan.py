@@ -88,6 +88,8 @@ class Plan:
     closed: frozenset[str]
     # By resource, merged.
     busy: dict[int, list[Span]]
+    # What is booked already is put elsewhere: the office's notice does not count.
+    urgent: bool = False
     _free: dict[tuple[int, date, int], list[Span]] = field(default_factory=dict, init=False)
 
     def days(self, wanted: Wanted, first: date, last: date) -> Iterator[tuple[date, list[int]]]:
@@ -165,7 +167,8 @@ class Plan:
 
     def _may_begin(self, at: int) -> bool:
         rules = self.office.appointments
-        return self.now + rules.notice_hours * HOUR <= at <= self.now + rules.window_days * 24 * HOUR
+        notice = 0 if self.urgent else rules.notice_hours * HOUR
+        return self.now + notice <= at <= self.now + rules.window_days * 24 * HOUR
 
     def _is_closed(self, day: date) -> bool:
         return day.isoformat() in self.closed or is_closed(self.office, day)

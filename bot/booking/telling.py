@@ -1,10 +1,11 @@
-"""What may be said of an appointment to one adult who takes part: plain JSON, as dialogs.booking.wishes.SeeVisit."""
+"""What is known of an appointment, for who goes on with it: what may be said of it, and what talk it is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from bot.booking import showing
+from bot.booking.plan import Wanted
 from bot.store import appointments
 
 if TYPE_CHECKING:
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
 
     from bot.store.appointments import Appointment
     from bot.store.conversations import Thread
+
+
+def wanted_of(found: Appointment) -> Wanted:
+    """Return what talk an appointment is, so that another time or somebody else can be found for it."""
+    body = found.body
+    how = body.get("how") or {"own": "interpreter"}.get(found.how, found.how)
+    wishes = body.get("wishes", [])
+    return Wanted(
+        service=found.service, language=found.language, how=how, children=body.get("for", 1),
+        woman="woman" in wishes, stranger="stranger" in wishes,
+    )  # fmt: skip
 
 
 def told(conn: Connection, thread: Thread, found: Appointment, *, zone: tzinfo, now: int) -> dict[str, Any]:

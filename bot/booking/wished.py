@@ -179,7 +179,8 @@ def _wanted(wish: Any) -> Wanted:
 
 def _wishes(wish: HoldTime) -> dict[str, Any]:
     """Return what colleagues should know of her wishes."""
-    return {"how": wish.how, "wishes": [name for name in ("woman", "stranger") if getattr(wish, name)]}
+    wishes = [name for name in ("woman", "stranger") if getattr(wish, name)]
+    return {"how": wish.how, "for": wish.children, "wishes": wishes}
 
 
 def _hers(house: TurnHouse, id: int) -> Appointment | None:

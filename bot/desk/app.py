@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING
 
 from bot.desk import (
     acting,
+    allowance,
+    appointing,
     archive,
     articles,
+    bookable,
+    booking,
+    calendar,
     case,
+    closing,
     coming,
     composing,
     counter,
     editing,
     events,
+    feeds,
     learning,
     log,
     openid,
@@ -26,6 +33,7 @@ from bot.desk import (
     sheet,
     signing,
     translating,
+    waiting,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -54,9 +62,17 @@ GATES = (
     *coming.GATES,
     *placing.GATES,
     *placements.GATES,
+    *calendar.GATES,
+    *appointing.GATES,
+    *booking.GATES,
+    *bookable.GATES,
+    *closing.GATES,
+    *allowance.GATES,
+    *feeds.GATES,
+    *waiting.GATES,
 )
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
     """List the desk's routes."""
-    return [*(gate.route(desk) for gate in GATES), events.route(desk), desk.view.assets.route()]
+    return [*(gate.route(desk) for gate in GATES), events.route(desk), feeds.route(desk), desk.view.assets.route()]

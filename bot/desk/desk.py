@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from anyio import from_thread
 
+from bot.booking.book import Book
 from bot.desk.bells import Bells
 from bot.store import staff
+from bot.turn import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from bot.shelf import Shelf
     from bot.store.door import Door
     from bot.store.vault import Vault
-    from bot.turn import Outcome
     from knowledge.library import Library
 
 T = TypeVar("T")
@@ -44,6 +45,8 @@ class Desk:
     tell: Callable[[Outcome], None]
     # Does what follows when a family was erased: out of the database's files, too, and into the ledger beside it.
     settle: Callable[[], Coroutine[Any, Any, None]]
+    # Tells families at once what was done with their appointments.
+    remind: Callable[[], Coroutine[Any, Any, None]]
     # Returns milliseconds since 1970 UTC.
     clock: Callable[[], int]
     zone: tzinfo
@@ -75,6 +78,17 @@ class Desk:
             from_thread.run(self.settle)
         from_thread.run_sync(self.tell, outcome)
         return outcome
+
+    def book(self, conn: Connection) -> Book:
+        """Open the appointment book."""
+        return Book(conn=conn, vault=self.vault, office=self.library.office, zone=self.zone, now=self.clock())
+
+    def appoint(self, fn: Callable[[Book], T]) -> T:
+        """Do something with the appointment book, and let families and colleagues hear of it; in a page's thread."""
+        done = self.door.write_now(lambda conn: fn(self.book(conn)))
+        from_thread.run(self.remind)
+        from_thread.run_sync(self.tell, Outcome(for_staff=True))
+        return done
 
     def names(self, conn: Connection) -> list[str]:
         """Return what colleagues are called, word by word: no machine outside needs to know."""

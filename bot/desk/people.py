@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse
 
 from bot.accounts import group_codes
 from bot.desk.gates import Gate
-from bot.store import audit, sessions, staff
+from bot.store import audit, resources, sessions, staff
 from bot.store.hot import savepoint
 from bot.store.staff import Role
 from translations import DESK_LOCALES
@@ -85,8 +85,12 @@ def change(desk: Desk, visit: Visit) -> Response:
 def show_me(desk: Desk, visit: Visit) -> Response:
     with desk.door.read() as conn:
         others = [one for one in staff.everybody(conn) if one.id != visit.who.id and one.state == "active"]
+        mine = resources.of_staff(conn, desk.vault, visit.who.id)
     code = group_codes(desk.vault, visit.who.id, desk.clock())[0] if desk.staff_group else ""
-    return desk.view.page("me.html", visit, others=others, languages=DESK_LOCALES, group_code=code)
+    return desk.view.page(
+        "me.html", visit, others=others, languages=DESK_LOCALES, group_code=code, gives_talks=mine is not None,
+        feeds=mine is not None and mine.feed is not None,
+    )  # fmt: skip
 
 
 def change_me(desk: Desk, visit: Visit) -> Response:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import StoreError, TakenError
@@ -100,6 +100,11 @@ def of(conn: Connection, appointment_ids: Iterable[int]) -> dict[int, list[Share
         )  # fmt: skip
         found.setdefault(row.appointment_id, []).append(share)
     return found
+
+
+def drop(conn: Connection, appointment_id: int) -> None:
+    """Remove what an appointment takes up."""
+    conn.execute(delete(allocation).where(allocation.c.appointment_id == appointment_id))
 
 
 def mark(conn: Connection, appointment_id: int, state: str) -> None:

@@ -153,6 +153,12 @@ def answered(conn: Connection, person_id: int, now: int) -> int | None:
     return first
 
 
+def of_assignee(conn: Connection, staff_id: int) -> list[int]:
+    """Return the persons whose open cases a colleague works on."""
+    mine = (case.c.assignee_id == staff_id) & (case.c.state == "open")
+    return list(conn.execute(select(case.c.person_id).where(mine).order_by(case.c.opened_at)).scalars())
+
+
 def assign(conn: Connection, person_id: int, staff_id: int | None, *, team: str | None = None) -> None:
     """Give an open case to a colleague, to a team, or back to all."""
     values: dict[str, Any] = {"assignee_id": staff_id} | ({"team": team} if team else {})

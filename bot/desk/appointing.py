@@ -1,0 +1,136 @@
+"""One appointment at the desk: came, did not come, another time, cancelled; one click each."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
+
+from bot.booking.telling import wanted_of
+from bot.desk.gates import Gate
+from bot.desk.lines import lines
+from bot.store import appointments, audit, reminders
+from bot.store.appointments import BOOKED, CAME, MISSED
+from bot.store.staff import Role
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Connection
+    from starlette.responses import Response
+
+    from bot.booking.book import Book
+    from bot.desk.desk import Desk
+    from bot.desk.gates import Visit
+    from bot.desk.lines import Line
+
+# So many weeks of free times are shown when an appointment is moved.
+WEEKS = 3
+# What a button does: came and missed can be taken back.
+MARKS = {"came": CAME, "missed": MISSED, "open": BOOKED}
+
+
+def show(desk: Desk, visit: Visit, *, fault: str = "", status: int = 200) -> Response:
+    """Show everything about an appointment that a colleague may see."""
+    now = desk.clock()
+    with desk.door.read() as conn:
+        line = _line(desk, visit, conn)
+        told = reminders.of(conn, line.found.id)
+    desk.write(lambda conn: _audit(conn, visit, "viewed", now))
+    return desk.view.page(
+        "appointment.html", visit, status, line=line, told=told, fault=fault, now=now,
+        done=visit.request.query_params.get("done", ""),
+    )  # fmt: skip
+
+
+def act(desk: Desk, visit: Visit) -> Response:
+    """Note how it went, or cancel it."""
+    what, id, now = visit.field("do"), _id(visit), desk.clock()
+    with desk.door.read() as conn:
+        _line(desk, visit, conn)
+
+    def do(book: Book) -> bool:
+        if what in MARKS:
+            found = book.mark(id, MARKS[what])
+            if found is not None and what == "missed":
+                book.tell(found, reminders.MISSED)
+        elif what == "cancel":
+            found = book.cancel(id, by="staff")
+            if found is not None:
+                book.tell(found, reminders.TOLD_CANCELLED)
+        else:
+            raise HTTPException(422)
+        _audit(book.conn, visit, f"appointment {what}", now)
+        return found is not None
+
+    if not desk.appoint(do):
+        return show(desk, visit, fault="moved", status=409)
+    back = visit.field("back")
+    return RedirectResponse(back if back.startswith("/desk/") else f"/desk/appointment/{id}?done={what}", 303)
+
+
+def choose(desk: Desk, visit: Visit, *, fault: str = "", status: int = 200) -> Response:
+    """Show the times at which the same talk could be."""
+    with desk.door.read() as conn:
+        line = _line(desk, visit, conn)
+        days = free(desk.book(conn), line)
+    return desk.view.page("moving.html", visit, status, line=line, days=days, fault=fault)
+
+
+def move(desk: Desk, visit: Visit) -> Response:
+    """Put an appointment on another time, and tell the family."""
+    id, at = _id(visit), visit.field("at")
+    with desk.door.read() as conn:
+        line = _line(desk, visit, conn)
+
+    def do(book: Book) -> int:
+        held = book.hold(line.found.party_id, wanted_of(line.found), _at(at), line.found.body, by="staff")
+        new = book.confirm(held.id, [], {}, by="staff", instead_of=id) if held else None
+        if new is None or not new.sequence:
+            if held is not None:
+                book.cancel(held.id, by="staff")
+            return 0
+        book.tell(new, reminders.TOLD_MOVED)
+        _audit(book.conn, visit, "appointment moved", book.now)
+        return new.id
+
+    new = desk.appoint(do)
+    return RedirectResponse(f"/desk/appointment/{new}?done=move", 303) if new else choose(
+        desk, visit, fault="taken", status=409
+    )  # fmt: skip
+
+
+GATES = (
+    Gate(path="/desk/appointment/{id:int}", method="GET", page=show, role=Role.COUNSELLOR),
+    Gate(path="/desk/appointment/{id:int}", method="POST", page=act, role=Role.COUNSELLOR),
+    Gate(path="/desk/appointment/{id:int}/move", method="GET", page=choose, role=Role.COUNSELLOR),
+    Gate(path="/desk/appointment/{id:int}/move", method="POST", page=move, role=Role.COUNSELLOR),
+)
+
+
+def free(book: Book, line: Line) -> list[tuple[date, list[int]]]:
+    """Return the days of some weeks with free times for the talk that an appointment is."""
+    wanted, first = wanted_of(line.found), book.today
+    return list(book.plan().days(wanted, first, first + timedelta(weeks=WEEKS)))
+
+
+def _id(visit: Visit) -> int:
+    return int(visit.request.path_params["id"])
+
+
+def _at(written: str) -> int:
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 18 else 0
+
+
+def _line(desk: Desk, visit: Visit, conn: Connection) -> Line:
+    found = appointments.one(conn, desk.vault, _id(visit))
+    line = lines(desk, visit, conn, [found])[0] if found is not None and found.state != appointments.HELD else None
+    if line is None or not line.open:
+        raise HTTPException(404)
+    return line
+
+
+def _audit(conn: Connection, visit: Visit, what: str, now: int) -> None:
+    audit.write(conn, visit.who.id, what, now, detail=f"appointment {_id(visit)}")
