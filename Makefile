@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-test run test check catalogues search bench crash states erasing replies
+.PHONY: setup setup-test run test check catalogues search bench crash states erasing booking replies
 
 setup: .venv/lotse
 setup-test: .venv/tests
@@ -50,6 +50,10 @@ states: setup-test
 # A thousand families, on each database, who are erased while they, a second adult and colleagues go on writing.
 erasing: setup-test
 	LOTSE_TEST_ROUNDS=1000 $(BIN)/python -m pytest tests/bot/test_erasing_meanwhile.py
+
+# Rivals, histories with seeded faults, and free times, on both databases; writes its part of docs/figures.md.
+booking: setup-test
+	$(BIN)/python -m tests.booking
 
 # Ten thousand replies at each question of the intake, every family in every language, and a thousand ways through it.
 replies: setup-test

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import figures
+from bot import figures, morning
 from bot.mail_server import hand_in
 from bot.store import cases, staff
 
@@ -36,12 +36,22 @@ class Post:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
+    async def tick(self) -> None:
+        """Send each counsellor her day's list, once each morning."""
+        try:
+            await asyncio.to_thread(morning.send, self._server, self._desk)
+        except Exception as error:  # noqa: BLE001  (Whatever a mail server does, the clock goes on.)
+            self._alarm(error)
+
     async def _alert(self, person_id: int) -> None:
         try:
             await asyncio.to_thread(self._send, person_id)
         except Exception as error:  # noqa: BLE001  (Whatever a mail server does, the family is answered.)
-            figures.ALARMS.labels(what="mail not sent").inc()
-            _log.critical("ALARM", what="mail not sent", fault=type(error).__name__)
+            self._alarm(error)
+
+    def _alarm(self, error: Exception) -> None:
+        figures.ALARMS.labels(what="mail not sent").inc()
+        _log.critical("ALARM", what="mail not sent", fault=type(error).__name__)
 
     def _send(self, person_id: int) -> None:
         with self._desk.door.read() as conn:

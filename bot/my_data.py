@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.store import addresses, cases, files, households, messages, notes, placements
+from bot.store import addresses, appointments, cases, files, households, messages, notes, placements, waitlist
 from bot.store.messages import Record, Speaker
 from dialogs.reply import Message, Part
 
@@ -100,6 +100,23 @@ class Family:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Visit:
+    """One appointment that she takes part in."""
+
+    service: str
+    language: str
+    state: str
+    starts: datetime
+    ends: datetime
+    # coming, or empty: what she said last.
+    reply: str
+    # How many come, which children, wishes, a place elsewhere.
+    told: dict[str, Any]
+    # What she has ticked off on her own list.
+    ticks: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Disclosure:
     """What is kept about one person. Its fields are the keys of the JSON file; they do not change their meaning."""
 
@@ -112,6 +129,9 @@ class Disclosure:
     addresses: tuple[dict[str, str], ...]
     family: Family | None
     cases: tuple[Case, ...]
+    appointments: tuple[Visit, ...]
+    # The talks for which she is on the waiting list, with her wishes.
+    waits: tuple[dict[str, Any], ...]
     # When colleagues noted something.
     noted: tuple[datetime, ...]
     files: tuple[Kept, ...]
@@ -137,6 +157,8 @@ def gather(  # noqa: PLR0913  (Whose data, from where, in whose time.)
         ),
         family=_family(conn, vault, thread, local),
         cases=tuple(_case(found, local) for found in cases.all_of(conn, box, person)),
+        appointments=_visits(conn, vault, thread, local),
+        waits=tuple({"service": one.service, **one.body} for one in waitlist.of_person(conn, box, person)),
         noted=tuple(local(note.at) for note in notes.of(conn, box, person)),
         files=_files(conn, thread, local, contents),
         messages=tuple(_said(record, local) for record in messages.after(conn, box, person, 0, thread.messages)),
@@ -164,6 +186,18 @@ def _family(conn: Connection, vault: Vault, thread: Thread, local: Any) -> Famil
         answers=households.answers(conn, home, thread.box, thread.person_id),
         places=tuple(sorted(places, key=lambda place: place.child)),
     )
+
+
+def _visits(conn: Connection, vault: Vault, thread: Thread, local: Any) -> tuple[Visit, ...]:
+    found = appointments.attended(conn, vault, thread.person_id)
+    return tuple(
+        Visit(
+            service=one.service, language=one.language, state=one.state, starts=local(one.starts_at),
+            ends=local(one.ends_at), reply=said, told=one.body,
+            ticks=tuple(appointments.ticks(conn, thread.box, one.id, thread.person_id)),
+        )
+        for one, said in found
+    )  # fmt: skip
 
 
 def _case(found: cases.Case, local: Any) -> Case:

@@ -138,6 +138,8 @@ class Lotse:
     page: PageHouse
     telegram: TelegramRoom | None
     ticking: Ticking
+    # Where the office has a mail server.
+    posts: list[Post]
     health: Health
     desk: Desk
     app: Starlette
@@ -160,7 +162,7 @@ class Lotse:
                     jobs += self._send(self.telegram, tasks) if self.role in SENDING else []
                 if self.role in (Role.ALL, Role.CLOCK):
                     await self.ticking.nightly.plan()
-                    jobs += self.ticking.jobs()
+                    jobs += [*self.ticking.jobs(), *((post.tick, TICK) for post in self.posts)]
                 clock = scheduler(jobs)
                 clock.start()
                 try:
@@ -289,6 +291,7 @@ def build(
         page=page,
         telegram=telegram,
         ticking=clockwork,
+        posts=posts,
         health=health,
         desk=desk,
         app=create_app(page, options, beside=beside),

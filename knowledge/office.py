@@ -58,6 +58,8 @@ class Column:
 
     title: str
     counts: tuple[str, ...]
+    # The sum is divided by this: minutes become hours.
+    divide: int = 1
 
 
 # What belongs to no other team.

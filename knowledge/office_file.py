@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 # What is counted, and can be added up in the funding report.
 COUNTED = {
     "contact", "handover", "phone", "walk-in", "helped", "not-helped", "answered-1h", "answered-4h", "answered-1d",
-    "answered-3d", "answered-later", "face-good", "face-so-so", "face-bad",
+    "answered-3d", "answered-later", "face-good", "face-so-so", "face-bad", "appointment", "came", "came-reminded",
+    "missed", "missed-reminded", "cancelled", "moved", "waited-days", "interpreted-minutes",
 }  # fmt: skip
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # The tables of named values; in the Office they stand side by side.
@@ -76,7 +77,9 @@ def _team_faults(teams: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _funding_faults(columns: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     for column in columns:
-        if not isinstance(column.get("title"), str) or not set(column.get("counts", ["?"])) <= COUNTED:
+        divide = column.get("divide", 1)
+        titled = isinstance(column.get("title"), str) and type(divide) is int and divide > 0
+        if not titled or not set(column.get("counts", ["?"])) <= COUNTED:
             yield "columns", f"a column of funding has a title, and counts among {', '.join(sorted(COUNTED))}"
 
 
@@ -91,7 +94,7 @@ def _office(tables: dict[str, Any]) -> Office:
             Team(id=id, name=team["name"], topics=frozenset(team["topics"])) for id, team in tables["teams"].items()
         ),
         funding=tuple(
-            Column(title=column["title"], counts=tuple(column["counts"]))
+            Column(title=column["title"], counts=tuple(column["counts"]), divide=column.get("divide", 1))
             for column in tables.get("funding", {}).get("columns", ())
         ),
         quick_exit_url=tables["chat"]["quick_exit_url"],

@@ -86,8 +86,8 @@ class Plan:
     resources: list[Resource]
     # Days on which the office is closed (ISO).
     closed: frozenset[str]
-    # By resource, merged.
-    busy: dict[int, list[Span]]
+    # By resource, in order; they never overlap.
+    busy: dict[int, list[tuple[int, ...]]]
     # What is booked already is put elsewhere: the office's notice does not count.
     urgent: bool = False
     _free: dict[tuple[int, date, int], list[Span]] = field(default_factory=dict, init=False)
@@ -104,7 +104,7 @@ class Plan:
     def picks(self, wanted: Wanted, at: int) -> list[Pick]:
         """Return what can make a talk that begins at a moment: who speaks her language first, who has little to do."""
         day = day_of(at, self.zone)
-        if not self._may_begin(at):
+        if not self._may_begin(at) or self._is_closed(day):
             return []
         found = [pick for way in self._ways(wanted) for pick in self._picks(way, day, at)]
         order = {how: place for place, how in enumerate(("own", "none", "adult", "interpreter", "phone"))}
@@ -131,17 +131,21 @@ class Plan:
         if self._is_closed(day):
             return []
         step = self.office.appointments.step_minutes * MINUTE
-        found = {at for way in ways for at in on_grid(self._spans(way, day), step) if self._may_begin(at)}
-        return sorted(found)
+        # Rooms and interpreters are the same for many counsellors: they are looked at once a day.
+        known: dict[tuple[int, int], list[Span]] = {}
+        spans = merged(span for way in ways for span in self._spans(way, day, known))
+        return [at for at in on_grid(spans, step) if self._may_begin(at)]
 
-    def _spans(self, way: _Way, day: date) -> list[Span]:
+    def _spans(self, way: _Way, day: date, known: dict[tuple[int, int], list[Span]]) -> list[Span]:
         """Return when a talk of this way may begin."""
-        needed: list[tuple[tuple[Resource, ...], int]] = [((way.counsellor,), self._pause)] if way.counsellor else []
-        needed += [(group, 0) for group in (way.rooms, way.interpreters) if group]
-        spans = self._begins(*needed[0], way.length, day)
-        for group, pause in needed[1:]:
-            spans = both(spans, self._begins(group, pause, way.length, day)) if spans else spans
-        return spans
+        spans = self._begins((way.counsellor,), self._pause, way.length, day) if way.counsellor else None
+        for group in (way.rooms, way.interpreters):
+            if group and spans != []:
+                key = (id(group), way.length)
+                if key not in known:
+                    known[key] = self._begins(group, 0, way.length, day)
+                spans = known[key] if spans is None else both(spans, known[key])
+        return spans or []
 
     def _begins(self, group: Iterable[Resource], pause: int, length: int, day: date) -> list[Span]:
         """Return when one of a group may begin."""
@@ -157,13 +161,17 @@ class Plan:
         return any(start <= at < end for start, end in spans)
 
     def _free_of(self, one: Resource, day: date, pause: int) -> list[Span]:
-        """Return when somebody is free; a pause may lie after the end of her hours."""
+        """Return when somebody is free on a day that is not closed; a pause may lie after the end of her hours."""
         key = (one.id, day, pause)
-        if key not in self._free:
-            taken = self.busy.get(one.id, [])
-            longer = ((start, end + pause * MINUTE) for start, end in self.hours(one, day))
-            self._free[key] = [left for span in longer for left in (without([span], taken) if taken else [span])]
-        return self._free[key]
+        free = self._free.get(key)
+        if free is None:
+            taken, free = self.busy.get(one.id), one.schedule.spans(day, self.zone)
+            if pause:
+                free = [(start, end + pause * MINUTE) for start, end in free]
+            if taken:
+                free = [left for span in free for left in without([span], taken)]
+            self._free[key] = free
+        return free
 
     def _may_begin(self, at: int) -> bool:
         rules = self.office.appointments
@@ -191,15 +199,20 @@ class Plan:
             if interpreters := self._interpreters(wanted, phone=False):
                 yield _Way(how="interpreter", length=length, counsellor=None, interpreters=interpreters)
             return
-        for one in self.resources:
-            if one.kind is Kind.COUNSELLOR and service.id in one.services and (one.woman or not wanted.woman):
-                yield from self._ways_with(one, service, wanted)
-
-    def _ways_with(self, counsellor: Resource, service: Service, wanted: Wanted) -> Iterator[_Way]:
         every = [one for one in self.resources if one.kind is Kind.ROOM]
         rooms = tuple(one for one in every if not one.services or service.id in one.services)
         if every and not rooms:
             return
+        ways = ("phone",) if wanted.how == "phone" else ("interpreter", "phone")
+        others = {how: self._interpreters(wanted, phone=how == "phone") for how in ways}
+        for one in self.resources:
+            if one.kind is Kind.COUNSELLOR and service.id in one.services and (one.woman or not wanted.woman):
+                yield from self._ways_with(one, service, wanted, rooms, others)
+
+    def _ways_with(
+        self, counsellor: Resource, service: Service, wanted: Wanted, rooms: tuple[Resource, ...],
+        others: dict[str, tuple[Resource, ...]],
+    ) -> Iterator[_Way]:  # fmt: skip
         plain = service.length(wanted.children, interpreted=False)
         if wanted.how in ("none", "adult"):
             yield _Way(how=wanted.how, length=plain, counsellor=counsellor, rooms=rooms)
@@ -207,8 +220,8 @@ class Plan:
             yield _Way(how="own", length=plain, counsellor=counsellor, rooms=rooms)
         else:
             length = service.length(wanted.children, interpreted=True)
-            for how in ("phone",) if wanted.how == "phone" else ("interpreter", "phone"):
-                if found := self._interpreters(wanted, phone=how == "phone"):
+            for how, found in others.items():
+                if found:
                     yield _Way(how=how, length=length, counsellor=counsellor, interpreters=found, rooms=rooms)
 
     def _interpreters(self, wanted: Wanted, *, phone: bool) -> tuple[Resource, ...]:
@@ -233,5 +246,5 @@ def load(conn: Connection, vault: Vault, office: Office, zone: tzinfo, now: int)
     taken = allocations.busy(conn, now, until, now)
     return Plan(
         office=office, zone=zone, now=now, resources=resources.everything(conn, vault),
-        closed=frozenset(resources.closures(conn)), busy={id: merged(spans) for id, spans in taken.items()},
+        closed=frozenset(resources.closures(conn)), busy=taken,
     )  # fmt: skip

@@ -37,7 +37,7 @@ class Weekly:
         """Tell whether these hours hold on a day."""
         if day.weekday() not in self.days or day < self.since or (self.until is not None and day > self.until):
             return False
-        return ((_monday(day) - _monday(self.since)).days // 7) % self.every == 0
+        return self.every == 1 or ((_monday(day) - _monday(self.since)).days // 7) % self.every == 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,15 +61,16 @@ class Schedule:
 
     def minutes(self, day: date) -> list[Span]:
         """Return the hours of a day, in minutes after midnight on the wall."""
-        if any(one.since <= day <= one.until for one in self.away):
+        if self.away and any(one.since <= day <= one.until for one in self.away):
             return []
         if day in self.dates:
             return merged(self.dates[day])
-        return merged((one.opens, one.closes) for one in self.weekly if one.holds(day))
+        return merged([(one.opens, one.closes) for one in self.weekly if one.holds(day)])
 
     def spans(self, day: date, zone: tzinfo) -> list[Span]:
         """Return the hours of a day in milliseconds since 1970 UTC."""
-        return merged((moment(day, opens, zone), moment(day, closes, zone)) for opens, closes in self.minutes(day))
+        spans = [(moment(day, opens, zone), moment(day, closes, zone)) for opens, closes in self.minutes(day)]
+        return merged(spans)
 
     def dump(self) -> dict[str, Any]:
         """Return plain JSON."""

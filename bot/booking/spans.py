@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 Span = tuple[int, int]
 
@@ -23,14 +24,13 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return whole
 
 
-def without(spans: list[Span], taken: list[Span]) -> list[Span]:
-    """Return what is left of some spans; both are merged."""
+def without(spans: list[Span], taken: Sequence[tuple[int, ...]]) -> list[Span]:
+    """Return what is left of some spans; both are in order, none of one list overlaps another one of it."""
     left: list[Span] = []
-    first = 0
     for start, end in spans:
-        while first < len(taken) and taken[first][1] <= start:
-            first += 1
-        at, begin = first, start
+        at, begin = bisect(taken, (start,)), start
+        if at and taken[at - 1][1] > start:
+            at -= 1
         while at < len(taken) and taken[at][0] < end:
             if taken[at][0] > begin:
                 left.append((begin, taken[at][0]))
@@ -41,7 +41,7 @@ def without(spans: list[Span], taken: list[Span]) -> list[Span]:
     return left
 
 
-def both(one: list[Span], other: list[Span]) -> list[Span]:
+def both(one: Sequence[tuple[int, ...]], other: list[Span]) -> list[Span]:
     """Return what lies in both."""
     common: list[Span] = []
     a = b = 0

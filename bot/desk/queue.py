@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
 from bot.desk.gates import Gate
+from bot.desk.unreached import unreached
 from bot.store import finders, inbox
 from bot.store.staff import Role
 
@@ -33,8 +34,9 @@ def show_list(desk: Desk, visit: Visit) -> Response:
     with desk.door.read() as conn:
         rows = inbox.rows(conn, visit.who, view, now)
         waiting, late = inbox.waiting(conn, visit.who, now)
+        to_phone = unreached(desk, visit, conn) if view == "unreachable" else []
     name = "rows.html" if visit.request.query_params.get("part") else "queue.html"
-    return desk.view.page(name, visit, rows=rows, view=view, now=now, waiting=waiting, late=late)
+    return desk.view.page(name, visit, rows=rows, view=view, now=now, waiting=waiting, late=late, to_phone=to_phone)
 
 
 def search(desk: Desk, visit: Visit) -> Response:

@@ -110,7 +110,8 @@ def _funding(desk: Desk, counts: list[Count]) -> list[tuple[str, int]]:
     total = Counter[str]()
     for one in counts:
         total[one.what] += one.times
-    return [(column.title, sum(total[what] for what in column.counts)) for column in desk.library.office.funding]
+    columns = desk.library.office.funding
+    return [(one.title, round(sum(total[what] for what in one.counts) / one.divide)) for one in columns]
 
 
 def _values(desk: Desk, counts: list[Count]) -> dict[str, Any]:
@@ -130,8 +131,19 @@ def _values(desk: Desk, counts: list[Count]) -> dict[str, Any]:
         "languages": languages.most_common(),
         "topics": [(topic, times) for topic, times in topics.most_common(15) if topic in known],
         "crossed": {pair: _shown(times) for pair, times in crossed.items()},
+        "missed": _missed(total, crossed),
+        "waited": round(total["waited-days"] / max(1, total["came"] + total["came-reminded"]), 1),
         "waits": [(what, total[what]) for what in (*tallies.WITHIN, tallies.LATER)],
     }
+
+
+def _missed(total: Counter[str], crossed: Counter[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Return (language, or how she was reminded; how many came; how many did not): who does not come, and why not."""
+    rows = [("", total["came"], total["missed"]), ("reminded", total["came-reminded"], total["missed-reminded"])]
+    for language in sorted({language for language, _what in crossed if language}):
+        came, missed = (crossed[language, one] + crossed[language, f"{one}-reminded"] for one in ("came", "missed"))
+        rows += [(language, came, missed)] if came or missed else []
+    return [(name, _shown(came), _shown(missed)) for name, came, missed in rows]
 
 
 def _shown(times: int) -> str:

@@ -24,9 +24,11 @@ LIVE = ("held", "booked")
 FREE = "free"
 # What is held and no longer kept is as good as free, even before somebody writes that down.
 _BUSY = Hot(
-    "SELECT a.resource_id, a.starts_at, a.ends_at FROM allocation a JOIN appointment p ON p.id = a.appointment_id"
-    " WHERE a.ends_at > :since AND a.starts_at < :until AND a.kind <> 'household'"
-    " AND (a.state = 'booked' OR (a.state = 'held' AND p.held_until > :now))"
+    "SELECT starts_at, ends_at, resource_id FROM allocation"
+    " WHERE ends_at > :since AND starts_at < :until AND kind <> 'household' AND state = 'booked'"
+    " UNION ALL"
+    " SELECT a.starts_at, a.ends_at, a.resource_id FROM appointment p JOIN allocation a ON a.appointment_id = p.id"
+    " WHERE p.state = 'held' AND p.held_until > :now AND a.state = 'held' AND a.kind <> 'household'"
 )
 
 
@@ -40,11 +42,17 @@ class Share:
     ends_at: int
 
 
-def busy(conn: Connection, since: int, until: int, now: int) -> dict[int, list[tuple[int, int]]]:
-    """Return when counsellors, interpreters and rooms are taken, by resource."""
-    taken: dict[int, list[tuple[int, int]]] = {}
-    for resource_id, starts_at, ends_at in _BUSY(conn, since=since, until=until, now=now):
-        taken.setdefault(resource_id, []).append((starts_at, ends_at))
+def busy(conn: Connection, since: int, until: int, now: int) -> dict[int, list[tuple[int, ...]]]:
+    """Return the rows of what is taken, by resource and in order: start, end, resource."""
+    taken: dict[int, list[tuple[int, ...]]] = {}
+    for row in _BUSY(conn, since=since, until=until, now=now).fetchall():
+        # The rows themselves are the spans: there are thousands of them.
+        if row[2] in taken:
+            taken[row[2]].append(row)
+        else:
+            taken[row[2]] = [row]
+    for spans in taken.values():
+        spans.sort()
     return taken
 
 

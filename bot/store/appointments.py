@@ -105,6 +105,14 @@ def of_person(conn: Connection, vault: Vault, person_id: int, now: int) -> list[
     return _opened(conn, vault, conn.execute(query.order_by(appointment.c.starts_at)))
 
 
+def attended(conn: Connection, vault: Vault, person_id: int) -> list[tuple[Appointment, str]]:
+    """Return all appointments of an adult, the latest first, and what she said of each."""
+    mine = select(attendance.c.appointment_id, attendance.c.reply).where(attendance.c.person_id == person_id)
+    replies = {row.appointment_id: row.reply for row in conn.execute(mine)}
+    query = select(appointment).where(appointment.c.id.in_(list(replies))).order_by(appointment.c.starts_at.desc())
+    return [(one, replies[one.id]) for one in _opened(conn, vault, conn.execute(query))]
+
+
 def between(
     conn: Connection, vault: Vault, since: int, until: int, states: Collection[str] = (BOOKED, CAME, MISSED)
 ) -> list[Appointment]:
@@ -153,6 +161,12 @@ def expire(conn: Connection, now: int, resource_ids: Iterable[int] | None = None
     query = select(appointment.c.id).where(over).order_by(appointment.c.id).with_for_update()
     ids = list(conn.execute(query).scalars())
     return sum(change(conn, id, EXPIRED, was=(HELD,), by="house", now=now) for id in ids)
+
+
+def sweep(conn: Connection, before: int) -> int:
+    """Remove what was held once and came to nothing; return how many rows that were."""
+    over = (appointment.c.state == EXPIRED) & (appointment.c.changed_at < before)
+    return _remove(conn, list(conn.execute(select(appointment.c.id).where(over)).scalars()))
 
 
 def attend(conn: Connection, id: int, persons: Iterable[int]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, exists, select
 
-from bot.store import attempts, files, households, recovery, sessions, unanswered, whats_on
+from bot.store import appointments, attempts, files, households, recovery, sessions, unanswered, whats_on
 from bot.store.erasing import erase, forget_words
 from bot.store.holding import close_silent
 from bot.store.tables import adult, conversation, message, outbox, quarantine, received, talk
@@ -57,6 +57,7 @@ def apply(conn: Connection, vault: Vault, kept: Kept, now: int, most: int = MOST
         "outbox": _finished_calls(conn, now - OUTBOX_DAYS * DAY),
         "talks": _older(conn, talk, talk.c.ended_at, now - kept.conversations * DAY),
         "files": files.sweep(conn, now),
+        "holds": appointments.sweep(conn, now - DAY),
         "unanswered": unanswered.sweep(conn, now),
         "events": whats_on.sweep(conn, datetime.fromtimestamp(now / 1000, UTC).date() - timedelta(days=1)),
         "sessions": sessions.sweep(conn, now),

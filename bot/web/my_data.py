@@ -15,6 +15,8 @@ from starlette.routing import Route
 from bot.web import texts
 from bot.web.refusals import RefusedError, too_often
 from bot.web.visitor import meet
+from dialogs.booking.said import WHEN
+from dialogs.booking.services import service_name
 from dialogs.exchange import MY_DATA
 from dialogs.intake.first import FIRST
 from dialogs.intake.summary import about, called, field_of, tells, written
@@ -101,6 +103,10 @@ class MyDataPages:
             passed_on=render(PASSED_ON(phone=phone), locale) if data.family and data.family.passed_on else "",
             groups=list(_groups(data, locale)),
             cases=[_case(case, locale, library) for case in data.cases],
+            visits=[
+                write_value(WHEN(when=one.starts.replace(tzinfo=None), service=service_name(one.service)), locale)
+                for one in data.appointments
+            ],
             told=bool(data.cases or data.noted),
             files=[_file(kept, locale) for kept in data.files],
             days=list(_days(data.messages, lambda day: write_value(day, locale))),

@@ -89,6 +89,7 @@ MY_DATA: dict[str, Text] = {
     "told": TOLD,
     "answers": _("Your answers"),
     "messages": _("Messages"),
+    "appointments": _("My appointments"),
     "save": _("You can save this page or print it."),
     "as_file": sayings.AS_FILE,
     "number": sayings.CARD[1],

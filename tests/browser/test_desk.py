@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PAGES = [f"cases/{view}" for view in ("queue", "mine", "all", "closed", "unreachable", "nothing")]
 PAGES += ["staff", "log", "office", "me", "reports", "count", "articles", "questions", "coming", "placements"]
-PAGES += ["articles/contact/ar"]
+PAGES += ["articles/contact/ar", "calendar", "calendar?view=list", "bookable", "closing", "waitlist"]
 
 
 @pytest.fixture(scope="module")

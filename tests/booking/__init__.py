@@ -1,0 +1,1 @@
+"""Campaigns against the appointment book: rivals, histories with seeded faults, and how fast free times are found."""
