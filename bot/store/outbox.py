@@ -158,16 +158,20 @@ def finish(conn: Connection, results: Iterable[Result]) -> None:
 
 
 def claim(conn: Connection, boot: int, now: int, admits: Callable[[int], bool], most: int = 100) -> list[Waiting]:
-    """Take queued calls that may go now: answers before notices, of each address only the oldest that waits.
+    """Take queued calls that may go now, of each address only the oldest that waits.
+
+    Chats in which an answer waits come first: what stands before it there goes with it.
 
     admits tells whether an address may be written to now.
     """
     columns = (outbox.c[name] for name in _FIELDS)
     queued = outbox.c.state == State.QUEUED.value
     # What waits for its time keeps what was said after it: nothing overtakes in a chat.
-    oldest = select(func.min(outbox.c.id)).where(queued).group_by(outbox.c.address_id)
-    query = select(*columns).where(queued, outbox.c.not_before <= now, outbox.c.id.in_(oldest), ~_in_hand())
-    rows = conn.execute(query.order_by(outbox.c.kind, outbox.c.id).limit(most).with_for_update(skip_locked=True))
+    heads = select(func.min(outbox.c.id).label("id"), func.min(outbox.c.kind).label("kind"))
+    head = heads.where(queued).group_by(outbox.c.address_id).subquery()
+    query = select(*columns).join(head, head.c.id == outbox.c.id)
+    query = query.where(queued, outbox.c.not_before <= now, ~_in_hand()).order_by(head.c.kind, outbox.c.id)
+    rows = conn.execute(query.limit(most).with_for_update(skip_locked=True, of=outbox))
     found = [waiting for waiting in map(_waiting, rows) if admits(waiting.address_id)]
     ids = [waiting.id for waiting in found]
     if ids:

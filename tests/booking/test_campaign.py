@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.booking import histories, rivals
+from tests.booking import flood, histories, rivals
 
 SEED = 7
 
@@ -29,3 +29,12 @@ def sqlite_url(tmp_path, sqlite_with_tables):
     path = tmp_path / "seeded.db"
     path.write_bytes(sqlite_with_tables.read_bytes())
     return f"sqlite:///{path}"
+
+
+def test_a_flood_of_reminders_keeps_no_family_waiting(door, vault):
+    seen = flood.run(door, vault, reminders=120, families=12, seed=SEED)
+    assert seen.sent == 120 + len(seen.waits)
+    assert len(seen.waits) == 12
+    assert seen.waits[-1] <= 1_000
+    # A second's worth that was saved up, and a second's worth more.
+    assert seen.fastest <= 2 * flood.RATE
