@@ -60,9 +60,8 @@ def main() -> None:
         with database() as url, tempfile.TemporaryDirectory() as folder:
             door = open_door(url)
             migrate(door.writer)
-            seen = flood.run(
-                door, open_vault(Path(folder) / "keys.json", create=True), reminders=2_000, families=100, seed=asked.seed
-            )  # fmt: skip
+            vault = open_vault(Path(folder) / "keys.json", create=True)
+            seen = flood.run(door, vault, reminders=2_000, families=100, seed=asked.seed)
             door.close()
             told = (
                 f"{seen.sent - len(seen.waits)} sent in {seen.lasted / 1000:.0f} s, at most {seen.fastest} in a second"

@@ -49,7 +49,7 @@ def run(door: Door, vault: Vault, *, reminders: int, families: int, seed: int) -
     threads = door.write_now(lambda conn: [_begin(conn, vault, n) for n in range(reminders + families // 2)])
     gone: dict[int, int] = {}
     for start in range(0, reminders, 50):
-        some = threads[start : start + 50]
+        some = threads[start : min(start + 50, reminders)]
         for id in door.write_now(lambda conn, some=some: [_say(conn, pace, one, Kind.NOTICE, clock) for one in some]):
             gone.update({id: clock.now} if id else {})
     length = int(reminders / RATE * 1000)
