@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SCHEMES = {"https", "tel", "mailto"}
 _TAGS = {"a", "blockquote", "br", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "strong", "ul"}
 _ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href", "target"}, "em": {"lang", "dir"}, "ol": {"start"}}
-_PATH = re.compile(r"/[a-z.]+")
+_PATH = re.compile(r"/[a-z.]+(?:/[0-9]{1,17})?")
 # Headings of a message stand below the page's own; headings of a page below its title.
 IN_MESSAGE, ON_PAGE = 3, 2
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from bot.store.resources import Resource
 
 # How many days each view shows; a week begins on Monday.
-VIEWS = {"day": 1, "week": 7, "list": 28}
+WEEK = 7
+VIEWS = {"day": 1, "week": WEEK, "list": 28}
 
 
 def show(desk: Desk, visit: Visit) -> Response:
@@ -60,7 +61,7 @@ def _days(  # noqa: PLR0913  (Which days of whom, for whom.)
     shown: dict[date, list[Line]] = {first + timedelta(days=ahead): [] for ahead in range(many)}
     for line in found:
         shown[day_of(line.found.starts_at, desk.zone)].append(line)
-    return [(day, there) for day, there in shown.items() if there or day.weekday() < 5]
+    return [(day, there) for day, there in shown.items() if there or (many <= WEEK and day.weekday() < 5)]
 
 
 def _mine(known: list[Resource], visit: Visit) -> int:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import base64
 import re
+from datetime import timedelta
 
 import pytest
 
 from bot import my_data
-from bot.store import cases, conversations, files, households, notes, placements
+from bot.store import appointments, cases, conversations, files, households, notes, placements, waitlist
 from bot.store.columns import Exporter
 from bot.store.staff import Role
 from bot.store.tables import METADATA
 from bot.web import my_data as page
+from tests.bot.booking.offices import wanted
+from tests.desk.appointments import busy_day, do, give
 from tests.desk.conftest import SITE
 from tests.web.test_files import picture
 
@@ -40,6 +43,16 @@ PLACES = {
     "placement.since": "family.places.since",
     "placement.ended_at": "family.places.ended",
     "placement.body": "family.places.steps",
+    "appointment.service": "appointments.service",
+    "appointment.language": "appointments.language",
+    "appointment.state": "appointments.state",
+    "appointment.starts_at": "appointments.starts",
+    "appointment.ends_at": "appointments.ends",
+    "appointment.body": "appointments.told",
+    "attendance.reply": "appointments.reply",
+    "attendance.ticks": "appointments.ticks",
+    "waitlist.service": "waits.service",
+    "waitlist.body": "waits.days",
     "case.kind": "cases.kind",
     "case.topic": "cases.topic",
     "case.state": "cases.state",
@@ -88,8 +101,20 @@ def rich(office, write):
         notes.add(conn, thread.box, thread.person_id, 1, "Sentinelnote", now)
         cases.name(conn, vault, thread.box, cases.open_of(conn, thread.box, thread.person_id), "Sentinelcalled")
 
-    write(family, everything)
+    thread = write(family, everything)
+    give(office, busy_day())
+    do(office, lambda book: appoint(book, thread.person_id))
     return family
+
+
+def appoint(book, person):
+    """Let her have an appointment, with something ticked off, and wait for another one."""
+    at = next(times[0] for _day, times in book.plan().days(wanted(), book.today, book.today + timedelta(days=14)))
+    held = book.hold(appointments.party_of(book.conn, person), wanted(), at, {"adults": 1, "place": "Sentinelplace"})
+    booked = book.confirm(held.id, [person], {})
+    thread = conversations.load_person(book.conn, book.vault, person)
+    appointments.tick(book.conn, thread.box, booked.id, person, ["passport"])
+    waitlist.join(book.conn, thread.box, person, "change-school", {"days": [1], "part": "any"}, book.now)
 
 
 def saved(family) -> dict:

@@ -39,7 +39,7 @@ def test_who_is_known_books_in_six_taps(family):
     assert "Your appointment is booked." in amina.said
     assert "Wednesday, 25 November 2026" in amina.said or "Wednesday, November 25, 2026" in amina.said
     assert "Please bring the children." in amina.said
-    assert "Somebody interprets for you: Arabic." in amina.said
+    assert "Somebody will interpret for you: Arabic." in amina.said
 
 
 def test_who_has_said_nothing_of_an_interpreter_needs_one_tap_more(family):

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import knowledge
 from bot.my_data import Disclosure, Said
@@ -121,6 +121,10 @@ class FakeHouse:
         conversation = self.conversations.get(token)
         return len(conversation.messages) if conversation else 0
 
+    def visit(self, token: str, id: int) -> dict[str, Any]:
+        del token, id
+        return {}
+
     def my_data(self, token: str, contents: int = 0) -> Disclosure | None:
         del contents
         conversation = self.conversations.get(token)
@@ -133,7 +137,7 @@ class FakeHouse:
         now = _moment(time.time_ns() // 1_000_000)
         return Disclosure(
             at=now, since=now, language=conversation.language, addresses=(), family=self.family, cases=self.cases,
-            noted=(), files=(), messages=said,
+            noted=(), files=(), messages=said, appointments=(), waits=(),
         )  # fmt: skip
 
     def history(self, token: str, after: int, limit: int = 200) -> list[Shown]:

@@ -1,0 +1,131 @@
+"""A lead enters who gives talks, a family books one in Arabic on a small phone, and the desk sees it; no barriers."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from icalendar import Calendar
+
+from tests.browser.desk import sit_down
+from tests.browser.test_desk import _check, family, register
+from tests.browser.test_whole_house import newest, press
+from tests.browser.whole_house import whole_house
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+# Where pictures are left for whoever wants to look at the pages: LOTSE_TEST_PICTURES names a folder.
+PICTURES = os.environ.get("LOTSE_TEST_PICTURES", "")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("appointments")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with whole_house(folder) as address:
+        yield address
+
+
+def look(page: Page, name: str) -> None:
+    """See whether a page has barriers, and leave a picture of it."""
+    _check(page, name)
+    if PICTURES:
+        page.screenshot(path=f"{PICTURES}/{name}.png", full_page=not name.startswith("chat"))
+
+
+def enter_hours(page: Page) -> None:
+    for day in range(5):
+        page.locator(f"[name='w0-days'][value='{day}']").check()
+    page.fill("[name='w0-opens']", "08:00")
+    page.fill("[name='w0-closes']", "18:00")
+    page.locator("main form button.main").last.click()
+    page.locator("[role=status].state").wait_for()
+
+
+def staff_the_office(page: Page, address: str) -> None:
+    """Enter one who gives talks, and one who interprets."""
+    page.goto(f"{address}/desk/bookable")
+    look(page, "bookable-empty")
+    page.locator("form:has([value=counsellor]) button").click()
+    page.locator("[name=service][value='first-counselling']").check()
+    enter_hours(page)
+    look(page, "bookable-counsellor")
+    page.goto(f"{address}/desk/bookable")
+    page.fill("#interpreter", "Samira")
+    page.locator("form:has([value=interpreter]) button").click()
+    page.locator("[name=service][value='first-counselling']").check()
+    page.locator("[name=language][value='ar']").check()
+    page.fill("#confidential", "2026-01-15")
+    enter_hours(page)
+    page.goto(f"{address}/desk/bookable")
+    look(page, "bookable")
+
+
+def book(page: Page) -> None:
+    """Book the first time that is offered."""
+    press(page, "booking")
+    press(page, "first-counselling")
+    look(page, "chat-times")
+    press(page, "month")
+    look(page, "chat-month")
+    press(page, "back")
+    data = [one.get_attribute("data-press") or "" for one in newest(page).locator("[data-press]").all()]
+    press(page, next(one for one in data if re.search(r":\d+$", one)).rpartition(":")[2])
+    press(page, "me-children")
+    look(page, "chat-sure")
+    press(page, "book")
+    look(page, "chat-booked")
+
+
+def test_from_hours_to_the_talk(browser: Browser, address: str, folder: Path) -> None:
+    seat = sit_down(browser, address, folder, "Leyla", "--role", "lead", "--team", "school-placement", locale="de")
+    page = seat.page
+    staff_the_office(page, address)
+    visit = family(browser, address, "ar")
+    hers = visit.chat("ar")
+    register(hers)
+    press(hers, "no")
+    book(hers)
+    newest(hers).locator("a[href^='/visit/']").click()
+    look(hers, "visit")
+    card = hers.locator("a[href$='/card']").get_attribute("href")
+    file = hers.locator("a[href$='.ics']").get_attribute("href")
+    [event] = Calendar.from_ical(hers.context.request.get(f"{address}{file}").text()).walk("VEVENT")
+    assert str(event["status"]) == "CONFIRMED"
+    hers.goto(f"{address}{card}")
+    look(hers, "visit-card")
+    page.goto(f"{address}/desk/calendar?view=list")
+    look(page, "calendar")
+    page.locator("a[href*='/desk/appointment/']").first.click()
+    look(page, "appointment")
+    url = page.url
+    page.goto(f"{url}/move")
+    look(page, "moving")
+    page.goto(f"{address}/desk/cases/all")
+    case = page.locator(".list a[href*='/case/']").first.get_attribute("href")
+    page.goto(f"{address}{case}/book?service=first-counselling")
+    look(page, "booking")
+    page.set_viewport_size({"width": 320, "height": 700})
+    for path in (
+        "/desk/calendar?view=list",
+        url.removeprefix(address),
+        f"{case}/book",
+        "/desk/closing",
+        "/desk/bookable",
+    ):
+        page.goto(f"{address}{path}")
+        look(page, f"small-{re.sub(r'[^a-z]+', '-', path)}")
+    page.locator("main h3 a").first.click()
+    look(page, "small-bookable-one")
+    assert seat.complaints == []
+    visit.context.close()
+    page.context.close()
