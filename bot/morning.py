@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from bot.booking.schedule import DAY, moment
+from bot.booking.telling import family_name
 from bot.mail_server import hand_in
 from bot.store import allocations, appointments, dues, resources, staff
 from bot.store.appointments import BOOKED
@@ -67,15 +68,15 @@ def _mail(conn: Connection, desk: Desk, whose: Resource, booked: list[Appointmen
         return None
     mail = EmailMessage()
     mail["Subject"], mail["From"], mail["To"] = SUBJECT, desk.library.office.email.value, colleague.login
-    lines = "\n".join(_line(desk, one) for one in hers)
+    named = desk.library.office.appointments.names_in_feed
+    lines = "\n".join(_line(desk, one, family_name(conn, desk.vault, one) if named else "") for one in hers)
     mail.set_content(f"{lines}\n\n{desk.url}/desk/calendar?view=day\n")
     return mail
 
 
-def _line(desk: Desk, found: Appointment) -> str:
+def _line(desk: Desk, found: Appointment, name: str) -> str:
     times = "–".join(f"{local(at, desk.zone):%H:%M}" for at in (found.starts_at, found.ends_at))
     how = {"interpreter": ", mit Dolmetschen", "phone": ", am Telefon gedolmetscht"}.get(found.how, "")
-    name = found.body.get("name", "") if desk.library.office.appointments.names_in_feed else ""
     who = f", {name}" if name else ""
     return f"{times} {_TALKS[found.service]} ({language_name(found.language, 'de')}{how}){who}"
 

@@ -31,11 +31,13 @@ def read_office(path: Path, problems: list[Problem]) -> Office | None:
     if tables is None:
         return None
     before = len(problems)
-    problems.extend(Problem(file=path, line=line_of(path, key), what=what) for key, what in _faults(tables))
+    problems.extend(
+        Problem(file=path, line=line_of(path, key), what=what) for key, what in _faults(tables, path.parent)
+    )
     return _office(tables) if len(problems) == before else None
 
 
-def _faults(tables: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _faults(tables: dict[str, Any], folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the key and the fault of everything that does not have the expected shape."""
     named = _named(tables)
     for name in VALUES:
@@ -54,7 +56,7 @@ def _faults(tables: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield from _team_faults(tables.get("teams", {}))
     yield from _funding_faults(tables.get("funding", {}).get("columns", []))
     yield from _chat_faults(tables.get("chat", {}))
-    yield from services_file.faults(tables)
+    yield from services_file.faults(tables, folder)
 
 
 def _chat_faults(chat: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from knowledge.services import SERVICES, Appointments, Service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 # The kind of each value, and what is asked for where it is another one.
 _KINDS: dict[str, tuple[type, str]] = {
@@ -22,9 +23,15 @@ _KINDS: dict[str, tuple[type, str]] = {
 _MAY_BE_NOUGHT = ("notice_hours", "buffer_minutes", "a_child", "interpreted")
 
 
-def faults(tables: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the key and the fault of everything that does not have the expected shape."""
-    yield from _faults_of("appointments", Appointments, tables.get("appointments", {}))
+def faults(tables: dict[str, Any], folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the key and the fault of everything that does not have the expected shape; folder is where a picture is."""
+    rules = tables.get("appointments", {})
+    yield from _faults_of("appointments", Appointments, rules)
+    step, photo = rules.get("step_minutes"), rules.get("photo")
+    if type(step) is int and step > 0 and 60 % step:
+        yield "step_minutes", "appointments.step_minutes must go into an hour: 5, 10, 15, 20, 30 or 60"
+    if isinstance(photo, str) and photo and not (folder / photo).is_file():
+        yield "photo", f"appointments.photo names {photo}, which does not lie beside this file"
     services = tables.get("services", {})
     for id, table in services.items():
         if id not in SERVICES:

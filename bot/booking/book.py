@@ -104,7 +104,9 @@ class Book:
         old = appointments.one(self.conn, self.vault, instead_of, lock=True) if instead_of else None
         booked = replace(found, state=BOOKED, held_until=None, by=by, body={**found.body, **body})
         people = list(persons)
-        if old is not None and old.party_id == found.party_id and self._give_up(old, MOVED, by):
+        # She may have booked the old one before her household was known.
+        hers = old is not None and old.party_id in (found.party_id, *people)
+        if old is not None and hers and self._give_up(old, MOVED, by):
             booked = replace(booked, root_id=old.root_id, sequence=old.sequence + 1)
             people += [one.person_id for one in appointments.attendances(self.conn, old.id)]
         appointments.rewrite(self.conn, self.vault, booked)

@@ -50,7 +50,10 @@ def _leave(house: TurnHouse, wish: LeaveList) -> Done | Refused:
     found = appointments.one(house.conn, house.vault, wish.id) if wish.id else None
     if entry is not None and found is not None:
         offering.let_go(book_of(house), entry, found)
-    service = wish.service or (found.service if found is not None and found.party_id == party_of(house) else "")
+    mine = waitlist.of_person(house.conn, thread.box, thread.person_id)
+    # What was offered long ago is not known any more; who waits for one talk means that one.
+    known = found.service if found is not None and found.party_id == party_of(house) else ""
+    service = wish.service or known or (mine[0].service if len(mine) == 1 else "")
     return Done() if waitlist.leave(house.conn, thread.person_id, service) else Refused()
 
 

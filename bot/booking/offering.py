@@ -76,7 +76,10 @@ class Offers:
         if at is None:
             return False
         until = end_of(at, book.now, book.office.appointments.offer_hours, book.zone)
-        held = book.hold(party, wanted_of(entry.body), at, {"adults": 1, "children": []}, by="list", until=until)
+        wishes = [name for name in ("woman", "stranger") if entry.body[name]]
+        told = {"how": entry.body["how"], "for": entry.body["children"], "wishes": wishes}
+        body = {"adults": 1, "children": [], **told}
+        held = book.hold(party, wanted_of(entry.body), at, body, by="list", until=until)
         if held is None:
             return False
         waitlist.offer(book.conn, entry.id, held.id, until)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.booking import showing
 from bot.booking.plan import Wanted
-from bot.store import appointments
+from bot.store import appointments, conversations, households
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.store.appointments import Appointment
     from bot.store.conversations import Thread
+    from bot.store.vault import Vault
 
 
 def wanted_of(found: Appointment) -> Wanted:
@@ -26,6 +27,17 @@ def wanted_of(found: Appointment) -> Wanted:
         service=found.service, language=found.language, how=how, children=body.get("for", 1),
         woman="woman" in wishes, stranger="stranger" in wishes,
     )  # fmt: skip
+
+
+def family_name(conn: Connection, vault: Vault, found: Appointment) -> str:
+    """Return what one of the adults who take part is called, as she has said herself; empty where nobody has."""
+    for one in appointments.attendances(conn, found.id):
+        home = households.of(conn, vault, one.person_id)
+        thread = conversations.load_person(conn, vault, one.person_id, lock=False)
+        answers = households.answers(conn, home, thread.box, one.person_id) if home and thread else {}
+        if isinstance(answers.get("you.name"), str):
+            return str(answers["you.name"])
+    return str(found.body.get("name", ""))
 
 
 def told(conn: Connection, thread: Thread, found: Appointment, *, zone: tzinfo, now: int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from bot.booking import files
 from bot.booking.plan import HOUR
+from bot.booking.telling import family_name
 from bot.desk.gates import Gate
 from bot.store import allocations, appointments, audit, resources
 from bot.store.appointments import BOOKED, CAME, CANCELLED, MISSED, MOVED
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from bot.desk.desk import Desk
     from bot.desk.gates import Visit
     from bot.store.appointments import Appointment
-    from bot.store.resources import Resource
 
 # So many days back; a program that looks once a month still hears that something was cancelled.
 BACK = 31
@@ -83,8 +83,9 @@ def _feed(desk: Desk, token: str) -> bytes | None:
         states = (BOOKED, CAME, MISSED, CANCELLED, MOVED)
         found = appointments.between(conn, desk.vault, now - BACK * DAY, now + (rules.window_days + 1) * DAY, states)
         shares = allocations.of(conn, [one.id for one in found])
-    hers = [one for one in found if any(share.resource_id == mine.id for share in shares.get(one.id, []))]
-    return files.calendar(*(_event(desk, one, mine) for one in _newest(hers)))
+        hers = [one for one in found if any(share.resource_id == mine.id for share in shares.get(one.id, []))]
+        named = {one.id: family_name(conn, desk.vault, one) for one in hers} if rules.names_in_feed else {}
+    return files.calendar(*(_event(desk, one, named.get(one.id, "")) for one in _newest(hers)))
 
 
 def _newest(found: list[Appointment]) -> list[Appointment]:
@@ -97,14 +98,13 @@ def _newest(found: list[Appointment]) -> list[Appointment]:
     return list(newest.values())
 
 
-def _event(desk: Desk, found: Appointment, whose: Resource) -> Event:
+def _event(desk: Desk, found: Appointment, family: str) -> Event:
     """Describe an appointment; a family is named only where the office wants it."""
-    del whose
     office = desk.library.office
     name = desk_text("de")(_NAMES[found.service])
-    family = f" – {found.body['name']}" if office.appointments.names_in_feed and found.body.get("name") else ""
+    what = f"{name} ({language_name(found.language, 'de')}){family and f' – {family}'}"
     return files.event(
         root=found.root_id, sequence=found.sequence, starts_at=found.starts_at, ends_at=found.ends_at,
-        changed_at=found.changed_at, summary=f"{name} ({language_name(found.language, 'de')}){family}",
+        changed_at=found.changed_at, summary=what,
         location="" if found.how == "phone" else office.address.value, cancelled=found.state in (CANCELLED, MOVED),
     )  # fmt: skip

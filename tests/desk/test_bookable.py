@@ -166,7 +166,7 @@ def test_away_today_gives_talks_to_others_or_back_to_the_families(office, clock)
     ) == 0  # fmt: skip
 
 
-def test_her_calendar_in_another_program(office, lead):
+def test_her_calendar_in_another_program(office, lead, monkeypatch):
     give(office, busy_day("Leyla", staff_id=lead.id))
     found = booked(office, registered(office)[1])
     lead.get("/desk/me")
@@ -177,6 +177,11 @@ def test_her_calendar_in_another_program(office, lead):
     events = Calendar.from_ical(program.get(f"/calendar/{path}").text).walk("VEVENT")
     assert [event["dtstart"].dt.timestamp() * 1000 for event in events] == [NINE]
     assert "Amina" not in program.get(f"/calendar/{path}").text
+    desk = office.lotse.desk
+    rules = replace(desk.library.office.appointments, names_in_feed=True)
+    named = replace(desk.library, office=replace(desk.library.office, appointments=rules))
+    monkeypatch.setattr(type(desk), "library", property(lambda _desk: named))
+    assert "Amina" in program.get(f"/calendar/{path}").text
     do(office, lambda book: book.cancel(found.id))
     [event] = Calendar.from_ical(program.get(f"/calendar/{path}").text).walk("VEVENT")
     assert event["status"] == "CANCELLED"
