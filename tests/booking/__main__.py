@@ -6,13 +6,14 @@ import argparse
 import sys
 import tempfile
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 from bot.store.database import open_door
 from bot.store.migrating import migrate
 from bot.store.vault import open_vault
 from tests.bench.figures import commit, machine, write
-from tests.booking import flood, histories, rivals, speed
+from tests.booking import flood, histories, reminded, rivals, speed
 from tests.booking.ground import SLOTS
 from tests.crash.databases import DATABASES
 
@@ -56,6 +57,13 @@ def main() -> None:
                 f"| seeded fault, {name}: {fault} | {f'found in history {after}' if after else '**missed**'} |"
             )
             bad += not after
+            print(lines[-1], flush=True)
+        for first in (date(2026, 3, 2), date(2026, 10, 5)):
+            with database() as url, tempfile.TemporaryDirectory() as folder:
+                kept = reminded.run(url, Path(folder), appointments=300, seed=asked.seed, first=first)
+            told = ", ".join(f"{key} {value}" for key, value in asdict(kept).items())
+            lines.append(f"| reminders from {first} on, {name}: three processes, an outage of 72 hours | {told} |")
+            bad += kept.lost + kept.doubled
             print(lines[-1], flush=True)
         with database() as url, tempfile.TemporaryDirectory() as folder:
             door = open_door(url)
