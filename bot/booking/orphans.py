@@ -10,7 +10,7 @@ from bot.booking.spans import both
 from bot.booking.telling import wanted_of
 from bot.errors import TakenError
 from bot.store import allocations, appointments, reminders, resources
-from bot.store.appointments import BOOKED
+from bot.store.appointments import BOOKED, HELD
 from bot.store.resources import Kind
 from bot.wall import day_of
 from knowledge.hours import is_closed
@@ -32,10 +32,24 @@ def orphans(book: Book, changed: Resource) -> list[Appointment]:
     return [one for one in booked if not _fits(book, changed, one)]
 
 
-def of_day(book: Book, day: date) -> list[Appointment]:
-    """Return what is booked on a day and has not begun yet."""
+def of_day(book: Book, day: date, state: str = BOOKED) -> list[Appointment]:
+    """Return what is booked on a day, or in another state, and has not begun yet."""
     first, last = moment(day, 0, book.zone), moment(day, DAY, book.zone)
-    return appointments.between(book.conn, book.vault, max(first, book.now), last, (BOOKED,))
+    return appointments.between(book.conn, book.vault, max(first, book.now), last, (state,))
+
+
+def let_go(book: Book, changed: Resource) -> None:
+    """Give up times that are held and could not be kept: who held them chooses another one."""
+    held = appointments.of_resource(book.conn, book.vault, changed.id, book.now, HELD)
+    for one in held:
+        if not _fits(book, changed, one):
+            book.release(one.id)
+
+
+def let_go_of_day(book: Book, day: date) -> None:
+    """Give up all times that are held on a day."""
+    for one in of_day(book, day, HELD):
+        book.release(one.id)
 
 
 def settle(book: Book, orphan: Appointment, decision: str, changed: Resource) -> bool:
@@ -74,17 +88,38 @@ def _swap(book: Book, found: Appointment, without: int) -> None:
     picks.sort(key=lambda pick: -len(before & {one.id for one in pick.all}))
     if not picks:
         raise TakenError("Nobody else is free.")
-    resources.lock(book.conn, sorted(one.id for one in picks[0].all))
+    ids = sorted(one.id for one in picks[0].all)
+    resources.lock(book.conn, ids)
+    # What was held there and is kept no longer is in nobody's way.
+    appointments.expire(book.conn, book.now, ids)
     allocations.drop(book.conn, found.id)
     allocations.take(book.conn, found.id, book.shares(found, picks[0]), BOOKED)
+    appointments.rewrite(book.conn, book.vault, replace(found, how=picks[0].how))
 
 
 def _fits(book: Book, changed: Resource, found: Appointment) -> bool:
+    """Tell whether a resource, as it is now, can keep an appointment."""
     day = day_of(found.starts_at, book.zone)
     closed = day.isoformat() in resources.closures(book.conn) or is_closed(book.office, day)
     hours = [] if closed else changed.schedule.spans(day, book.zone)
     there = both(hours, [(found.starts_at, found.ends_at)]) == [(found.starts_at, found.ends_at)]
-    serves = not changed.services if changed.kind is Kind.ROOM else False
-    speaks = changed.kind is not Kind.INTERPRETER or found.language in changed.languages
-    own = found.how != "own" or changed.kind is not Kind.COUNSELLOR or found.language in changed.languages
-    return changed.state == "active" and there and (serves or found.service in changed.services) and speaks and own
+    any_talk = changed.kind is Kind.ROOM and not changed.services
+    serves = any_talk or found.service in changed.services
+    return changed.state == "active" and there and serves and _speaks(book, changed, found)
+
+
+def _speaks(book: Book, changed: Resource, found: Appointment) -> bool:
+    """Tell whether somebody still speaks as the family was promised."""
+    if changed.kind is Kind.COUNSELLOR:
+        return found.how != "own" or found.language in changed.languages
+    if changed.kind is not Kind.INTERPRETER:
+        return True
+    wishes = found.body.get("wishes", [])
+    by_phone = changed.by_phone or changed.only_phone
+    return (
+        found.language in changed.languages
+        and "" < changed.confidential <= book.today.isoformat()
+        and (by_phone if found.how == "phone" else not changed.only_phone)
+        and ("woman" not in wishes or changed.woman)
+        and ("stranger" not in wishes or changed.elsewhere)
+    )

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from bot.store.appointments import Appointment
     from bot.store.resources import Resource
 
-HOUR = 60
+# Minutes; and after this year nobody looks.
+HOUR, LAST_YEAR = 60, 2200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +87,7 @@ def _csv(desk: Desk, done: list[Done]) -> Response:
 
 def _month(visit: Visit, today: date) -> date:
     try:
-        return date.fromisoformat(f"{visit.request.query_params.get('month', '')}-01")
+        month = date.fromisoformat(f"{visit.request.query_params.get('month', '')}-01")
     except ValueError:
         return today.replace(day=1)
+    return month if month.year < LAST_YEAR else today.replace(day=1)

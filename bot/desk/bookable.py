@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
-from bot.booking.orphans import DECISIONS, orphans, settle
+from bot.booking.orphans import DECISIONS, let_go, orphans, settle
 from bot.booking.schedule import Schedule
 from bot.desk.gates import Gate
 from bot.desk.hours_form import REASONS, HoursForm
@@ -33,13 +33,14 @@ KINDS = (Kind.COUNSELLOR, Kind.INTERPRETER, Kind.ROOM)
 # Languages that are offered beside ours; others are written by their code (CLDR).
 MORE = ("hi", "ur", "bn", "pa", "so", "am", "sr", "hr", "bs", "mk", "it", "pt", "el", "hy", "az", "ka", "zh", "vi")
 LONGEST = 120
-_CODE = re.compile(r"[a-z]{2,3}")
+_CODE, _EUROS = re.compile(r"[a-z]{2,3}"), re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
 
 
 def show(desk: Desk, visit: Visit) -> Response:
     """List everybody and everything."""
     with desk.door.read() as conn:
-        known = resources.everything(conn, desk.vault)
+        # Leads also see who cannot be booked any more.
+        known = resources.everything(conn, desk.vault, gone=visit.who.role.covers(Role.LEAD))
         free = {one.id: one.name for one in staff.everybody(conn) if one.state == "active"}
     for one in known:
         free.pop(one.staff_id or 0, None)
@@ -58,18 +59,25 @@ def add(desk: Desk, visit: Visit) -> Response:
         raise HTTPException(422)
     new = Resource(kind=Kind(kind), name=name, staff_id=colleague.id if colleague else None, schedule=Schedule())
 
-    def write(conn: Any) -> None:
+    def write(conn: Any) -> int:
+        there = resources.of_staff(conn, desk.vault, colleague.id) if colleague else None
+        if there is not None:
+            # The form was sent twice: nobody has two calendars.
+            return there.id
         resources.save(conn, desk.vault, new)
         audit.write(conn, visit.who.id, "bookable added", desk.clock(), detail=str(new.id))
+        return new.id
 
-    desk.write(write)
-    return RedirectResponse(f"/desk/bookable/{new.id}", 303)
+    return RedirectResponse(f"/desk/bookable/{desk.write(write)}", 303)
 
 
 def edit(desk: Desk, visit: Visit) -> Response:
     """Show one with its hours."""
     found = _found(desk, visit)
-    return _page(desk, visit, found, HoursForm.of(found.schedule), done=visit.request.query_params.get("done", ""))
+    today = day_of(desk.clock(), desk.zone)
+    return _page(
+        desk, visit, found, HoursForm.of(found.schedule, today), done=visit.request.query_params.get("done", "")
+    )
 
 
 def save(desk: Desk, visit: Visit) -> Response:
@@ -82,11 +90,15 @@ def save(desk: Desk, visit: Visit) -> Response:
     decision = visit.field("decision")
 
     def do(book: Book) -> list[int] | None:
+        resources.lock(book.conn, [changed.id])
         alone = orphans(book, changed)
         seen = sorted(one.id for one in alone) == sorted(map(_number, visit.form.get("orphan", [])))
         if alone and (decision not in DECISIONS or not seen):
             return None
-        resources.save(book.conn, desk.vault, changed)
+        current = resources.one(book.conn, desk.vault, changed.id)
+        # Her calendar's address may have been taken back meanwhile.
+        resources.save(book.conn, desk.vault, replace(changed, feed=current.feed if current else None))
+        let_go(book, changed)
         audit.write(book.conn, visit.who.id, "bookable changed", now, detail=f"{changed.id} {decision}".strip())
         return [one.id for one in alone if not settle(book, one, decision, changed)]
 
@@ -127,9 +139,13 @@ def _found(desk: Desk, visit: Visit) -> Resource:
 
 
 def _changed(visit: Visit, found: Resource, form: HoursForm, today: date) -> Resource:
-    """Return the resource as the form has it."""
-    confidential = visit.field("confidential")
+    """Return the resource as the form has it; what cannot be read is noted in the form, and stays there."""
+    confidential, hours = visit.field("confidential"), visit.field("lead_hours")
     euros = visit.field("allowance").replace(",", ".")
+    form.plain = {name: visit.field(name) for name in ("confidential", "lead_hours", "allowance")}
+    form.faults |= {"confidential"} if confidential and not _is_day(confidential) else set()
+    form.faults |= {"lead_hours"} if hours and not (hours.isascii() and hours.isdigit()) else set()
+    form.faults |= {"allowance"} if euros and not _EUROS.fullmatch(euros) else set()
     return replace(
         found, name=_words(visit.field("name")) or found.name,
         state="gone" if visit.field("state") == "gone" else "active",
@@ -137,9 +153,9 @@ def _changed(visit: Visit, found: Resource, form: HoursForm, today: date) -> Res
         languages=frozenset(one for one in visit.form.get("language", []) if _CODE.fullmatch(one)),
         woman=visit.field("woman") == "1", by_phone=visit.field("by_phone") == "1",
         only_phone=visit.field("only_phone") == "1", elsewhere=visit.field("elsewhere") == "1",
-        lead_hours=min(720, _number(visit.field("lead_hours"))), reach=_words(visit.field("reach")),
+        lead_hours=min(720, _number(hours)), reach=_words(visit.field("reach")),
         confidential=confidential if _is_day(confidential) else "",
-        allowance=round(float(euros) * 100) if re.fullmatch(r"\d{1,4}(\.\d{1,2})?", euros) else 0,
+        allowance=round(float(euros) * 100) if _EUROS.fullmatch(euros) else 0,
         schedule=form.schedule(today),
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.booking.book import Book
     from bot.desk.desk import Desk
     from bot.desk.gates import Visit
+    from bot.store.resources import Resource
     from bot.store.staff import Colleague
 
 LONGEST = 120
@@ -37,9 +38,9 @@ def show(desk: Desk, visit: Visit) -> Response:
     with desk.door.read() as conn:
         booked = lines(desk, visit, conn, orphans.of_day(desk.book(conn), day))
         closed = resources.closures(conn)
-        mine = resources.of_staff(conn, desk.vault, visit.who.id)
+        colleagues = [one for one in staff.everybody(conn) if one.state == "active"]
     return desk.view.page(
-        "closing.html", visit, shown=day, booked=booked, closed=closed, mine=mine,
+        "closing.html", visit, shown=day, booked=booked, closed=closed, colleagues=colleagues,
         done=visit.request.query_params.get("done", ""),
     )  # fmt: skip
 
@@ -57,6 +58,7 @@ def close(desk: Desk, visit: Visit) -> Response:
             resources.open_on(book.conn, day)
         else:
             resources.close_on(book.conn, day, reason)
+            orphans.let_go_of_day(book, day)
             for found in orphans.of_day(book, day):
                 orphans.call_off(book, found, reminders.TOLD_CLOSED)
         audit.write(book.conn, visit.who.id, "opened day" if opens else "closed day", book.now, detail=day.isoformat())
@@ -66,21 +68,22 @@ def close(desk: Desk, visit: Visit) -> Response:
 
 
 def away(desk: Desk, visit: Visit) -> Response:
-    """Note that a colleague is away today: cases go to her deputy, talks to others or back to the families."""
+    """Note that a colleague is away today: cases go to her deputy, talks to others or back to the families.
+
+    A lead notes it for others, too.
+    """
+    whose = int(visit.field("staff")) if visit.field("staff").isdecimal() else visit.who.id
+    if whose != visit.who.id and not visit.who.role.covers(Role.LEAD):
+        raise HTTPException(403)
 
     def do(book: Book) -> None:
-        mine = resources.of_staff(book.conn, desk.vault, visit.who.id)
-        staff.change(book.conn, visit.who.id, away=True)
-        _hand_on(desk, visit.who, book.conn)
-        if mine is not None:
-            absence = Away(since=book.today, until=book.today, reason="sick")
-            changed = replace(mine, schedule=replace(mine.schedule, away=(*mine.schedule.away, absence)))
-            alone = orphans.orphans(book, changed)
-            resources.save(book.conn, desk.vault, changed)
-            for found in alone:
-                if not orphans.pass_on(book, found, mine.id):
-                    orphans.call_off(book, found)
-        audit.write(book.conn, visit.who.id, "away today", book.now)
+        who = staff.one(book.conn, whose)
+        if who is None:
+            raise HTTPException(422)
+        staff.change(book.conn, who.id, away=True)
+        _hand_on(desk, who, book.conn)
+        _free_day(book, resources.of_staff(book.conn, desk.vault, who.id))
+        audit.write(book.conn, visit.who.id, "away today", book.now, detail=str(who.id))
 
     desk.appoint(do)
     return RedirectResponse("/desk/closing?done=away", 303)
@@ -91,6 +94,21 @@ GATES = (
     Gate(path="/desk/closing", method="POST", page=close, role=Role.LEAD),
     Gate(path="/desk/away", method="POST", page=away, role=Role.COUNSELLOR),
 )
+
+
+def _free_day(book: Book, mine: Resource | None) -> None:
+    """Take somebody out of today's calendar: others take her talks, or the families choose another time."""
+    if mine is None:
+        return
+    resources.lock(book.conn, [mine.id])
+    absence = Away(since=book.today, until=book.today, reason="sick")
+    changed = replace(mine, schedule=replace(mine.schedule, away=(*mine.schedule.away, absence)))
+    alone = orphans.orphans(book, changed)
+    resources.save(book.conn, book.vault, changed)
+    orphans.let_go(book, changed)
+    for found in alone:
+        if not orphans.pass_on(book, found, mine.id):
+            orphans.call_off(book, found)
 
 
 def _hand_on(desk: Desk, who: Colleague, conn: Connection) -> None:

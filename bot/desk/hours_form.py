@@ -32,10 +32,12 @@ class HoursForm:
     dates: list[dict[str, str]] = field(default_factory=list)
     away: list[dict[str, str]] = field(default_factory=list)
     faults: set[str] = field(default_factory=set)
+    # Fields of no row, as they were written.
+    plain: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, schedule: Schedule) -> HoursForm:
-        """Write hours into a form."""
+    def of(cls, schedule: Schedule, today: date) -> HoursForm:
+        """Write hours into a form; days that are over are left out."""
         return cls(
             weekly=[
                 {
@@ -47,12 +49,12 @@ class HoursForm:
             ],
             dates=[
                 {"date": day.isoformat(), "from": opens, "to": closes}
-                for day, spans in sorted(schedule.dates.items())
+                for day, spans in sorted(schedule.dates.items()) if day >= today
                 for opens, closes in [(_clock(start), _clock(end)) for start, end in spans] or [("", "")]
             ],
             away=[
                 {"first": one.since.isoformat(), "last": one.until.isoformat(), "reason": one.reason}
-                for one in schedule.away
+                for one in schedule.away if one.until >= today
             ],
         )  # fmt: skip
 
@@ -60,8 +62,7 @@ class HoursForm:
     def sent(cls, visit: Visit) -> HoursForm:
         """Read a form; rows without anything in them are left out."""
         return cls(
-            weekly=_rows(visit, "w", WEEKLY, "opens"), dates=_rows(visit, "d", DATES, "date"),
-            away=_rows(visit, "a", AWAY, "first"),
+            weekly=_rows(visit, "w", WEEKLY), dates=_rows(visit, "d", DATES), away=_rows(visit, "a", AWAY),
         )  # fmt: skip
 
     def schedule(self, today: date) -> Schedule:
@@ -80,9 +81,10 @@ class HoursForm:
 
     def _weekly(self, n: int, row: dict[str, str], today: date) -> Weekly | None:
         span, days = _span(row["opens"], row["closes"]), tuple(int(day) for day in row["days"] if day in "0123456")
-        every = int(row["every"]) if row["every"].isdigit() and 0 < int(row["every"]) < 10 else 0
+        every = int(row["every"]) if row["every"] in list("123456789") else 0
         since, until = _day(row["since"]) or today, _day(row["until"])
-        if span is None or not days or not every or (until is not None and until < since):
+        unread = any(row[name] and _day(row[name]) is None for name in ("since", "until"))
+        if unread or span is None or not days or not every or (until is not None and until < since):
             self.faults.add(f"w{n}")
             return None
         return Weekly(days=days, opens=span[0], closes=span[1], every=every, since=since, until=until)
@@ -90,7 +92,7 @@ class HoursForm:
     def _away(self, n: int, row: dict[str, str]) -> Away | None:
         first = _day(row["first"])
         last = _day(row["last"]) or first
-        if first is None or last is None or last < first:
+        if first is None or last is None or last < first or (row["last"] and _day(row["last"]) is None):
             self.faults.add(f"a{n}")
             return None
         return Away(since=first, until=last, reason=row["reason"] if row["reason"] in REASONS else "other")
@@ -101,11 +103,12 @@ class HoursForm:
             yield letter, [*rows, *({**dict.fromkeys(names, ""), "every": "1"} for _n in range(EMPTY))]
 
 
-def _rows(visit: Visit, letter: str, names: tuple[str, ...], needed: str) -> list[dict[str, str]]:
+def _rows(visit: Visit, letter: str, names: tuple[str, ...]) -> list[dict[str, str]]:
     rows = []
     for n in range(MOST):
         row = {name: "".join(visit.form.get(f"{letter}{n}-{name}", [])).strip() for name in names}
-        if row[needed] or row.get("days"):
+        # What always stands there says nothing.
+        if any(value for name, value in row.items() if name not in ("every", "reason")):
             rows.append(row)
     return rows
 

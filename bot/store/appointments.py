@@ -122,12 +122,12 @@ def between(
     return _opened(conn, vault, conn.execute(query.order_by(appointment.c.starts_at, appointment.c.id)))
 
 
-def of_resource(conn: Connection, vault: Vault, resource_id: int, since: int) -> list[Appointment]:
-    """Return the booked appointments from a time on that take up a resource, in order."""
+def of_resource(conn: Connection, vault: Vault, resource_id: int, since: int, state: str = BOOKED) -> list[Appointment]:
+    """Return the booked appointments, or those in another state, from a time on that take up a resource, in order."""
     ids = select(allocation.c.appointment_id).where(
-        allocation.c.resource_id == resource_id, allocation.c.state == BOOKED, allocation.c.ends_at > since
+        allocation.c.resource_id == resource_id, allocation.c.state == state, allocation.c.ends_at > since
     )
-    query = select(appointment).where(appointment.c.id.in_(ids), appointment.c.state == BOOKED)
+    query = select(appointment).where(appointment.c.id.in_(ids), appointment.c.state == state)
     return _opened(conn, vault, conn.execute(query.order_by(appointment.c.starts_at)))
 
 
@@ -144,9 +144,9 @@ def change(  # noqa: PLR0913  (What becomes what, by whom.)
 
 
 def rewrite(conn: Connection, vault: Vault, changed: Appointment) -> None:
-    """Write down again who comes, and what it follows."""
+    """Write down again who comes, who interprets, and what it follows."""
     body = _box(conn, vault, changed.party_id).seal(_place(changed.id), orjson.dumps(changed.body))
-    values = {"body": body, "root_id": changed.root_id, "sequence": changed.sequence, "request": changed.request}
+    values = {"body": body, **{name: getattr(changed, name) for name in ("root_id", "sequence", "request", "how")}}
     conn.execute(update(appointment).where(appointment.c.id == changed.id).values(values))
 
 

@@ -1,0 +1,125 @@
+"""What could go wrong when hours change: holds in between, old holds in the way, forms that cannot be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.store import appointments, resources, staff
+from bot.store.staff import Role
+from tests.bot.booking.offices import at, hours, interpreter, wanted
+from tests.desk.appointments import (
+    MONDAY,
+    NINE,
+    THURSDAY,
+    booked,
+    busy_day,
+    do,
+    give,
+    registered,
+    state,
+    travel_to,
+)  # fmt: skip
+
+ALL_DAY = {
+    "w0-days": list("01234"), "w0-opens": "08:00", "w0-closes": "18:00", "w0-every": "1", "w0-since": "2026-01-01",
+}  # fmt: skip
+MONDAYS = {**ALL_DAY, "w0-days": ["0"]}
+
+
+@pytest.fixture(autouse=True)
+def monday(clock):
+    travel_to(clock, at(MONDAY, 8))
+
+
+@pytest.fixture
+def lead(office):
+    return office.colleague(Role.LEAD, name="Leyla")
+
+
+def held(office, person):
+    """Keep nine o'clock for a person."""
+    body = {"adults": 1, "children": [1], "for": 1}
+    return do(office, lambda book: book.hold(appointments.party_of(book.conn, person), wanted(), NINE, body))
+
+
+def save(colleague, one, **form):
+    colleague.get(f"/desk/bookable/{one.id}")
+    return colleague.post(f"/desk/bookable/{one.id}", name=one.name, service=["first-counselling"], **form)
+
+
+def test_what_is_held_is_not_booked_once_the_day_is_closed_or_the_hours_are_gone(office, lead):
+    anna = busy_day("Anna")
+    give(office, anna)
+    (_one, first), (_other, second) = registered(office), registered(office)
+    on_closed_day = held(office, first)
+    lead.get("/desk/closing")
+    lead.post("/desk/closing", day=THURSDAY.isoformat(), reason="x", do="close")
+    assert do(office, lambda book: book.confirm(on_closed_day.id, [first], {})) is None
+    lead.post("/desk/closing", day=THURSDAY.isoformat(), do="open")
+    without_hours = held(office, second)
+    save(lead, anna, **MONDAYS)
+    assert do(office, lambda book: book.confirm(without_hours.id, [second], {})) is None
+
+
+def test_an_old_hold_is_not_in_the_way_of_who_takes_over(office, lead, clock):
+    give(office, busy_day("Zora"))
+    held(office, registered(office)[1])
+    anna = busy_day("Anna")
+    give(office, anna)
+    found = booked(office, registered(office)[1])
+    travel_to(clock, at(MONDAY, 9))
+    save(lead, anna, orphan=str(found.id), decision="pass-on", **MONDAYS)
+    assert "nobody else was free" not in lead.page
+
+
+def test_nobody_has_two_calendars(office, lead):
+    lead.get("/desk/bookable")
+    for _twice in range(2):
+        lead.post("/desk/bookable", kind="counsellor", staff=str(lead.id))
+    assert len(do(office, lambda book: resources.everything(book.conn, book.vault))) == 1
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"allowance": "zwölf"},
+        {"allowance": "12,505"},
+        {"confidential": "4.5.2026"},
+        {"lead_hours": "zwei"},
+        {"d0-from": "10:00", "d0-to": "11:00"},
+        {"a0-last": "2027-02-05"},
+        {"w1-closes": "12:00"},
+        {"w0-since": "1.1.2027"},
+        {"w0-until": "1.1.2028"},
+        {"w0-every": "²"},
+    ],
+)
+def test_what_cannot_be_read_is_not_kept_as_something_else(office, lead, form):
+    samira = interpreter("Samira", "ar", allowance=1200, lead_hours=24)
+    give(office, samira)
+    usual = {"allowance": "12,00", "confidential": "2026-01-15", "lead_hours": "24", "language": ["ar"]}
+    assert save(lead, samira, **{**usual, **ALL_DAY, **form}).status_code == 422
+    [kept] = do(office, lambda book: resources.everything(book.conn, book.vault))
+    assert (kept.allowance, kept.lead_hours, kept.confidential) == (1200, 24, "2026-01-15")
+
+
+@pytest.mark.parametrize(("how", "form"), [("interpreter", {"confidential": ""}), ("phone", {"by_phone": ""})])
+def test_an_interpreter_who_no_longer_fits_is_shown(office, lead, how, form):
+    samira = interpreter("Samira", "ar", by_phone=True, schedule=hours((8, 18)))
+    give(office, busy_day(), samira)
+    booked(office, registered(office)[1], how=how, language="ar")
+    usual = {"confidential": "2026-01-15", "by_phone": "1", "woman": "1", "language": ["ar"]}
+    assert save(lead, samira, **{**usual, **ALL_DAY, **form}).status_code == 409
+
+
+def test_a_lead_notes_that_somebody_else_is_away(office, clock):
+    travel_to(clock, at(THURSDAY, 7.5))
+    lead = office.colleague(Role.LEAD, name="Leyla")
+    berta = office.colleague(Role.COUNSELLOR, "school-placement", name="Berta")
+    give(office, busy_day("Berta", staff_id=berta.id))
+    found = booked(office, registered(office)[1])
+    lead.get("/desk/closing")
+    lead.post("/desk/away", staff=str(berta.id))
+    assert state(office, found) == "cancelled"
+    assert do(office, lambda book: staff.one(book.conn, berta.id)).away
+    assert berta.post("/desk/away", staff=str(lead.id)).status_code == 403
