@@ -103,8 +103,8 @@ class Plan:
 
     def picks(self, wanted: Wanted, at: int) -> list[Pick]:
         """Return what can make a talk that begins at a moment: who speaks her language first, who has little to do."""
-        day = day_of(at, self.zone)
-        if not self._may_begin(at) or self._is_closed(day):
+        # A time far outside of all calendars has no day: what may not begin is not looked at further.
+        if not self._may_begin(at) or self._is_closed(day := day_of(at, self.zone)):
             return []
         found = [pick for way in self._ways(wanted) for pick in self._picks(way, day, at)]
         order = {how: place for place, how in enumerate(("own", "none", "adult", "interpreter", "phone"))}

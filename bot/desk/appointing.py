@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
 from bot.booking.telling import wanted_of
+from bot.desk.free_times import ahead, later
 from bot.desk.gates import Gate
 from bot.desk.lines import lines
+from bot.errors import TakenError
 from bot.store import appointments, audit, reminders
 from bot.store.appointments import BOOKED, CAME, MISSED
 from bot.store.staff import Role
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sqlalchemy import Connection
     from starlette.responses import Response
 
@@ -25,9 +24,8 @@ if TYPE_CHECKING:
     from bot.desk.desk import Desk
     from bot.desk.gates import Visit
     from bot.desk.lines import Line
+    from bot.store.appointments import Appointment
 
-# So many weeks of free times are shown when an appointment is moved.
-WEEKS = 3
 # What a button does: came and missed can be taken back.
 MARKS = {"came": CAME, "missed": MISSED, "open": BOOKED}
 
@@ -51,19 +49,14 @@ def act(desk: Desk, visit: Visit) -> Response:
     with desk.door.read() as conn:
         _line(desk, visit, conn)
 
+    if what not in (*MARKS, "cancel"):
+        raise HTTPException(422)
+
     def do(book: Book) -> bool:
-        if what in MARKS:
-            found = book.mark(id, MARKS[what])
-            if found is not None and what == "missed":
-                book.tell(found, reminders.MISSED)
-        elif what == "cancel":
-            found = book.cancel(id, by="staff")
-            if found is not None:
-                book.tell(found, reminders.TOLD_CANCELLED)
-        else:
-            raise HTTPException(422)
-        _audit(book.conn, visit, f"appointment {what}", now)
-        return found is not None
+        done = _mark(book, id, MARKS[what]) if what in MARKS else _cancel(book, id)
+        if done:
+            _audit(book.conn, visit, f"appointment {what}", now)
+        return done
 
     if not desk.appoint(do):
         return show(desk, visit, fault="moved", status=409)
@@ -75,8 +68,13 @@ def choose(desk: Desk, visit: Visit, *, fault: str = "", status: int = 200) -> R
     """Show the times at which the same talk could be."""
     with desk.door.read() as conn:
         line = _line(desk, visit, conn)
-        days = free(desk.book(conn), line)
-    return desk.view.page("moving.html", visit, status, line=line, days=days, fault=fault)
+        book = desk.book(conn)
+        days = list(book.plan().days(wanted_of(line.found), book.today, ahead(visit, book)))
+    if line.found.state != BOOKED:
+        return show(desk, visit, fault="moved", status=409)
+    return desk.view.page(
+        "moving.html", visit, status, line=line, days=days, fault=fault, later=later(visit, desk)
+    )  # fmt: skip
 
 
 def move(desk: Desk, visit: Visit) -> Response:
@@ -88,15 +86,19 @@ def move(desk: Desk, visit: Visit) -> Response:
     def do(book: Book) -> int:
         held = book.hold(line.found.party_id, wanted_of(line.found), _at(at), line.found.body, by="staff")
         new = book.confirm(held.id, [], {}, by="staff", instead_of=id) if held else None
-        if new is None or not new.sequence:
-            if held is not None:
-                book.cancel(held.id, by="staff")
+        if new is None:
             return 0
+        if not new.sequence:
+            # Somebody has cancelled or moved it meanwhile: then nothing of this is to stay, nor to be counted.
+            raise TakenError("The appointment has changed meanwhile.")
         book.tell(new, reminders.TOLD_MOVED)
         _audit(book.conn, visit, "appointment moved", book.now)
         return new.id
 
-    new = desk.appoint(do)
+    try:
+        new = desk.appoint(do) or _moved_to(desk, line.found, _at(at))
+    except TakenError:
+        new = 0
     return RedirectResponse(f"/desk/appointment/{new}?done=move", 303) if new else choose(
         desk, visit, fault="taken", status=409
     )  # fmt: skip
@@ -110,10 +112,32 @@ GATES = (
 )
 
 
-def free(book: Book, line: Line) -> list[tuple[date, list[int]]]:
-    """Return the days of some weeks with free times for the talk that an appointment is."""
-    wanted, first = wanted_of(line.found), book.today
-    return list(book.plan().days(wanted, first, first + timedelta(weeks=WEEKS)))
+def _mark(book: Book, id: int, state: str) -> bool:
+    """Note how it went; who did not come is asked once, however often that is noted."""
+    before = appointments.one(book.conn, book.vault, id, lock=True)
+    if before is None or before.starts_at > book.now or not (found := book.mark(id, state)):
+        return False
+    asked = any(one.kind == reminders.MISSED and one.state != reminders.VOID for one in reminders.of(book.conn, id))
+    if state == MISSED and not asked:
+        book.tell(found, reminders.MISSED)
+    if state != MISSED:
+        reminders.void(book.conn, id, (reminders.MISSED,))
+    return True
+
+
+def _cancel(book: Book, id: int) -> bool:
+    found = book.cancel(id, by="staff")
+    if found is not None:
+        book.tell(found, reminders.TOLD_CANCELLED)
+    return found is not None
+
+
+def _moved_to(desk: Desk, old: Appointment, at: int) -> int:
+    """Return what an appointment was moved to, if that begins at this time: the form was sent twice. Else nought."""
+    with desk.door.read() as conn:
+        rows = appointments.of_party(conn, desk.vault, old.party_id)
+    later = [one for one in rows if one.root_id == old.root_id and one.sequence > old.sequence]
+    return next((one.id for one in later if one.starts_at == at and one.state == BOOKED), 0)
 
 
 def _id(visit: Visit) -> int:

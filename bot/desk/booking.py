@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import RedirectResponse
 
 from bot.booking.plan import Wanted
 from bot.booking.showing import moment_of
+from bot.desk.bookable import MORE
 from bot.desk.case import case_of
+from bot.desk.free_times import ahead, later
 from bot.desk.gates import Gate
 from bot.store import appointments, audit, conversations, households, reminders
 from bot.store.staff import Role
 from knowledge.services import COMPANION
-from translations import strip_controls
+from translations import LOCALES, strip_controls
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from bot.store.inbox import Row
 
 WAYS = ("interpreter", "phone", "adult", "none")
-WEEKS, LONGEST = 3, 200
+LONGEST = 200
 
 
 def show(desk: Desk, visit: Visit, *, fault: str = "", status: int = 200) -> Response:
@@ -40,9 +41,10 @@ def show(desk: Desk, visit: Visit, *, fault: str = "", status: int = 200) -> Res
         days: list[tuple[date, list[int]]] = []
         if given["service"] and given["service"] != COMPANION:
             book = desk.book(conn)
-            days = list(book.plan().days(_wanted(given, known), book.today, book.today + timedelta(weeks=WEEKS)))
+            days = list(book.plan().days(_wanted(given, known), book.today, ahead(visit, book)))
     return desk.view.page(
         "booking.html", visit, status, row=row, known=known, given=given, days=days, ways=WAYS, fault=fault,
+        languages=_languages(known), later=later(visit, desk, _asked(given)),
         request=secrets.token_urlsafe(16), services=desk.library.office.services,
         asked=bool(visit.request.query_params.get("service") or visit.field("service")),
     )  # fmt: skip
@@ -110,12 +112,23 @@ def _given(visit: Visit, known: dict[str, Any]) -> dict[str, Any]:
     def field(name: str) -> str:
         return visit.field(name) or visit.request.query_params.get(name, "")
 
+    language = field("language")
     return {
-        "service": field("service"), "language": field("language") or known["language"],
+        "service": field("service"), "language": language if language in _languages(known) else known["language"],
         "how": field("how") if field("how") in WAYS else known["how"], "woman": field("woman") == "1",
         "stranger": field("stranger") == "1", "adults": max(1, min(20, _number(field("adults")) or 1)),
         "children": field("children") == "1", "place": field("place"), "local": field("local"),
     }  # fmt: skip
+
+
+def _languages(known: dict[str, Any]) -> list[str]:
+    """Return in which languages she may be spoken with; German is among them."""
+    return sorted({*LOCALES, *MORE, known["language"]})
+
+
+def _asked(given: dict[str, Any]) -> dict[str, str]:
+    """Return the form as it stands in an address; what was not ticked is left out."""
+    return {name: "1" if value is True else str(value) for name, value in given.items() if value}
 
 
 def _wanted(given: dict[str, Any], known: dict[str, Any]) -> Wanted:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # How many days each view shows; a week begins on Monday.
 WEEK = 7
 VIEWS = {"day": 1, "week": WEEK, "list": 28}
+FAR = timedelta(days=3650)
 
 
 def show(desk: Desk, visit: Visit) -> Response:
@@ -32,7 +33,8 @@ def show(desk: Desk, visit: Visit) -> Response:
     view = query.get("view", "week") if query.get("view", "week") in VIEWS else "week"
     day = _day(query.get("day", ""), today)
     first = day - timedelta(days=day.weekday()) if view == "week" else day
-    whose = int(query["who"]) if query.get("who", "").isdigit() and len(query["who"]) < 18 else 0
+    who = query.get("who", "")
+    whose = int(who) if who.isascii() and who.isdigit() and len(who) < 18 else 0
     with desk.door.read() as conn:
         known = resources.everything(conn, desk.vault)
         days = _days(desk, visit, conn, first, VIEWS[view], whose)
@@ -71,6 +73,8 @@ def _mine(known: list[Resource], visit: Visit) -> int:
 
 def _day(written: str, today: date) -> date:
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         return today
+    # Nothing is booked further away, and a calendar has a first and a last day.
+    return day if abs(day - today) < FAR else today
