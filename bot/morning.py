@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from email.message import EmailMessage
+from smtplib import SMTPException
 from typing import TYPE_CHECKING
 
 from bot.booking.schedule import DAY, moment
@@ -11,6 +12,7 @@ from bot.booking.telling import family_name
 from bot.mail_server import hand_in
 from bot.store import allocations, appointments, dues, resources, staff
 from bot.store.appointments import BOOKED
+from bot.store.resources import Kind
 from bot.wall import day_of, local
 from knowledge.hours import is_working_day
 from translations import language_name
@@ -49,16 +51,26 @@ def mails(conn: Connection, desk: Desk) -> list[EmailMessage]:
     booked = appointments.between(
         conn, desk.vault, moment(today, 0, desk.zone), moment(today, DAY, desk.zone), (BOOKED,)
     )
-    return [mail for one in resources.everything(conn, desk.vault) if (mail := _mail(conn, desk, one, booked))]
+    known = resources.everything(conn, desk.vault, gone=True)
+    names = {one.id: one.name for one in known if one.kind in (Kind.INTERPRETER, Kind.ROOM)}
+    return [mail for one in known if one.state == "active" and (mail := _mail(conn, desk, one, booked, names))]
 
 
 def send(server: MailServer, desk: Desk) -> None:
-    """Send what is due; what a mail server refuses is an alarm of the caller's."""
+    """Send what is due; what a mail server refuses is an alarm of the caller's, once the others have theirs."""
+    refused: list[SMTPException] = []
     for mail in desk.write(lambda conn: mails(conn, desk)):
-        hand_in(server, mail)
+        try:
+            hand_in(server, mail)
+        except SMTPException as error:
+            refused.append(error)
+    if refused:
+        raise refused[0]
 
 
-def _mail(conn: Connection, desk: Desk, whose: Resource, booked: list[Appointment]) -> EmailMessage | None:
+def _mail(
+    conn: Connection, desk: Desk, whose: Resource, booked: list[Appointment], names: dict[int, str]
+) -> EmailMessage | None:
     colleague = staff.one(conn, whose.staff_id) if whose.staff_id else None
     if colleague is None or colleague.state != "active" or colleague.away:
         return None
@@ -69,16 +81,20 @@ def _mail(conn: Connection, desk: Desk, whose: Resource, booked: list[Appointmen
     mail = EmailMessage()
     mail["Subject"], mail["From"], mail["To"] = SUBJECT, desk.library.office.email.value, colleague.login
     named = desk.library.office.appointments.names_in_feed
-    lines = "\n".join(_line(desk, one, family_name(conn, desk.vault, one) if named else "") for one in hers)
-    mail.set_content(f"{lines}\n\n{desk.url}/desk/calendar?view=day\n")
+    lines = []
+    for one in hers:
+        beside = [names[share.resource_id] for share in shares[one.id] if share.resource_id in names]
+        lines.append(_line(desk, one, [*beside, family_name(conn, desk.vault, one) if named else ""]))
+    mail.set_content("\n".join(lines) + f"\n\n{desk.url}/desk/calendar?view=day\n")
     return mail
 
 
-def _line(desk: Desk, found: Appointment, name: str) -> str:
+def _line(desk: Desk, found: Appointment, beside: list[str]) -> str:
+    """Write one talk; beside are whoever and whatever it takes, and the family where she may be named."""
     times = "–".join(f"{local(at, desk.zone):%H:%M}" for at in (found.starts_at, found.ends_at))
     how = {"interpreter": ", mit Dolmetschen", "phone": ", am Telefon gedolmetscht"}.get(found.how, "")
-    who = f", {name}" if name else ""
-    return f"{times} {_TALKS[found.service]} ({language_name(found.language, 'de')}{how}){who}"
+    talk = f"{times} {_TALKS[found.service]} ({language_name(found.language, 'de')}{how})"
+    return ", ".join([talk, *filter(None, beside)])
 
 
 def _next(desk: Desk, now: int, *, today: bool = False) -> int:

@@ -13,6 +13,8 @@ class MailBox:
     """What arrived: (recipients, text) of each mail."""
 
     port: int = 0
+    # Names at whose addresses nobody is known.
+    unknown: set[str] = field(default_factory=set)
     mails: list[tuple[list[str], str]] = field(default_factory=list)
     arrived: threading.Event = field(default_factory=threading.Event)
 
@@ -44,6 +46,9 @@ class _Session(socketserver.StreamRequestHandler):
             verb = line.split(" ")[0].upper()
             if verb == "RCPT":
                 to.append(line.partition("<")[2].partition(">")[0])
+                if to[-1].partition(".")[0] in self.server.box.unknown:
+                    self._say("550 nobody here of that name")
+                    continue
             if verb == "DATA":
                 self._say("354 go on")
                 body = []

@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot import morning
+from bot import figures, morning
 from bot.settings import Settings
 from bot.store import conversations, households
 from bot.store.staff import Role
 from bot.store.tables import address
 from bot.wiring import build
-from tests.bot.booking.offices import at, interpreter
+from tests.bot.booking.offices import at, interpreter, room
 from tests.desk.appointments import NINE, THURSDAY, booked, busy_day, do, give, registered, travel_to
 from tests.desk.conftest import Office
 from tests.desk.mail_server import MailServer
@@ -39,6 +39,10 @@ def with_mail(database_url, tmp_path, clock, brisk, box):
     office.lotse.door.close()
 
 
+def alarms():
+    return figures.ALARMS.labels(what="mail not sent")._value.get()
+
+
 def tick(office):
     [post] = office.lotse.posts
     asyncio.run(post.tick())
@@ -58,6 +62,29 @@ def test_her_list_comes_once_at_seven_without_names(with_mail, box, clock):
     assert "09:00" in text
     assert "Erstberatung" in text
     assert "Amina" not in text
+
+
+def test_the_list_says_who_interprets_and_where(with_mail, box, clock):
+    berta = with_mail.colleague(Role.COUNSELLOR, name="Berta")
+    give(with_mail, busy_day(staff_id=berta.id), interpreter("Samira", "ar"), room("Raum 112"))
+    booked(with_mail, registered(with_mail)[1], how="interpreter", language="ar")
+    travel_to(clock, at(THURSDAY, 7))
+    tick(with_mail)
+    [(_to, text)] = box.mails
+    assert "Samira, Raum 112" in text
+
+
+def test_one_address_that_is_refused_keeps_nobody_else_from_her_list(with_mail, box, clock):
+    for name in ("Anna", "Berta", "Carla"):
+        give(with_mail, busy_day(name, staff_id=with_mail.colleague(Role.COUNSELLOR, name=name).id))
+    for _each in range(3):
+        booked(with_mail, registered(with_mail)[1])
+    box.unknown.add("anna")
+    before = alarms()
+    travel_to(clock, at(THURSDAY, 7))
+    tick(with_mail)
+    assert sorted(to[0].partition(".")[0] for to, _text in box.mails) == ["berta", "carla"]
+    assert alarms() == before + 1
 
 
 def test_nobody_is_written_to_on_a_free_day_or_in_the_afternoon(with_mail, box, clock):
