@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.booking.schedule import moment
 from bot.desk.gates import Gate
@@ -46,10 +46,21 @@ def show(desk: Desk, visit: Visit) -> Response:
     step = timedelta(days=VIEWS[view])
     return desk.view.page(
         "calendar_days.html" if part else "calendar.html", visit, view=view, shown=day, days=days, known=known,
-        now=desk.clock(), this_day=day.isoformat(), whose=whose, today=today,
-        before=first - step, after=first + step, closed=closed,
-        mine=_mine(known, visit), views=list(VIEWS),
+        now=desk.clock(), whose=whose, today=today, before=first - step, after=first + step, closed=closed,
+        mine=_mine(known, visit), views=list(VIEWS), own=False,
+        back=f"/desk/calendar?view={view}&day={day.isoformat()}&who={whose or ''}",
     )  # fmt: skip
+
+
+def own_day(desk: Desk, visit: Visit, conn: Connection) -> dict[str, Any]:
+    """Return what calendar_days.html shows of a colleague's own talks today; no day where she gives none."""
+    mine, today = resources.of_staff(conn, desk.vault, visit.who.id), day_of(desk.clock(), desk.zone)
+    found = _lines(desk, visit, conn, today, 1, mine.id) if mine else []
+    return {
+        "days": [(today, found)] if mine else [],
+        "today": today, "closed": resources.closures(conn), "now": desk.clock(), "own": True,
+        "back": "/desk/cases/queue",
+    }  # fmt: skip
 
 
 GATES = (Gate(path="/desk/calendar", method="GET", page=show, role=Role.COUNSELLOR),)
@@ -58,12 +69,17 @@ GATES = (Gate(path="/desk/calendar", method="GET", page=show, role=Role.COUNSELL
 def _days(  # noqa: PLR0913  (Which days of whom, for whom.)
     desk: Desk, visit: Visit, conn: Connection, first: date, many: int, whose: int
 ) -> list[tuple[date, list[Line]]]:
-    since, until = moment(first, 0, desk.zone), moment(first + timedelta(days=many), 0, desk.zone)
-    found = lines(desk, visit, conn, appointments.between(conn, desk.vault, since, until), whose=whose)
     shown: dict[date, list[Line]] = {first + timedelta(days=ahead): [] for ahead in range(many)}
-    for line in found:
+    for line in _lines(desk, visit, conn, first, many, whose):
         shown[day_of(line.found.starts_at, desk.zone)].append(line)
     return [(day, there) for day, there in shown.items() if there or (many <= WEEK and day.weekday() < 5)]
+
+
+def _lines(  # noqa: PLR0913  (Which days of whom, for whom.)
+    desk: Desk, visit: Visit, conn: Connection, first: date, many: int, whose: int
+) -> list[Line]:
+    since, until = moment(first, 0, desk.zone), moment(first + timedelta(days=many), 0, desk.zone)
+    return lines(desk, visit, conn, appointments.between(conn, desk.vault, since, until), whose=whose)
 
 
 def _mine(known: list[Resource], visit: Visit) -> int:

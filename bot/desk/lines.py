@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.booking.telling import family_name
 from bot.store import allocations, appointments, cases, conversations, inbox, reminders, resources
 from bot.store.resources import Kind
 
@@ -55,16 +56,20 @@ def lines(
         if whose and whose not in ids.values():
             continue
         called = {kind: names[id].name for kind, id in ids.items() if id in names}
-        described.append(_line(desk, visit, conn, one, called))
+        hers = any(id in names and names[id].staff_id == visit.who.id for id in ids.values())
+        described.append(_line(desk, visit, conn, one, called, hers=hers))
     return described
 
 
-def _line(desk: Desk, visit: Visit, conn: Connection, found: Appointment, called: dict[Kind, str]) -> Line:
+def _line(  # noqa: PLR0913  (What is shown to whom, and what is known of it.)
+    desk: Desk, visit: Visit, conn: Connection, found: Appointment, called: dict[Kind, str], *, hers: bool
+) -> Line:
     there = appointments.attendances(conn, found.id)
     people = [one.person_id for one in there] or appointments.persons_of(conn, found.party_id)
     rows = inbox.of_persons(conn, visit.who, people)
     service = desk.library.office.service(found.service)
-    open_ = bool(rows) or (service is not None and visit.who.works_on(service.team))
+    # Whoever gives the talk knows with whom, whatever her teams are.
+    open_ = hers or bool(rows) or (service is not None and visit.who.works_on(service.team))
     told = reminders.of(conn, found.id)
     threads = [conversations.load_person(conn, desk.vault, one.person_id, lock=False) for one in there]
     return Line(
@@ -77,10 +82,10 @@ def _line(desk: Desk, visit: Visit, conn: Connection, found: Appointment, called
 
 
 def _family(desk: Desk, conn: Connection, found: Appointment, rows: list[Row]) -> str:
-    """Return what colleagues call her."""
+    """Return what colleagues call her: by the name or number of her case, or as she has said herself."""
     if rows:
         thread = conversations.load_person(conn, desk.vault, rows[0].person_id, lock=False)
         body = cases.one(conn, thread.box, rows[0].id).body if thread else {}
         if body.get("name") or body.get("receipt"):
             return str(body.get("name") or body["receipt"])
-    return str(found.body.get("name", ""))
+    return family_name(conn, desk.vault, found)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
+from bot.desk.calendar import own_day
 from bot.desk.gates import Gate
 from bot.desk.unreached import unreached
-from bot.store import finders, inbox
+from bot.store import audit, finders, inbox
 from bot.store.staff import Role
 
 if TYPE_CHECKING:
@@ -27,16 +28,23 @@ def home(desk: Desk, visit: Visit) -> Response:
 
 
 def show_list(desk: Desk, visit: Visit) -> Response:
-    """Show one list; with ?part=1 only its rows, for a page that is open already."""
-    view, now = visit.request.path_params["view"], desk.clock()
+    """Show one list; with ?part=1 only its rows, with ?part=today her own talks, for a page that is open already."""
+    view, now, part = visit.request.path_params["view"], desk.clock(), visit.request.query_params.get("part", "")
     if view not in VIEWS:
         raise HTTPException(404)
     with desk.door.read() as conn:
         rows = inbox.rows(conn, visit.who, view, now)
         waiting, late = inbox.waiting(conn, visit.who, now)
         to_phone = unreached(desk, visit, conn) if view == "unreachable" else []
-    name = "rows.html" if visit.request.query_params.get("part") else "queue.html"
-    return desk.view.page(name, visit, rows=rows, view=view, now=now, waiting=waiting, late=late, to_phone=to_phone)
+        own = own_day(desk, visit, conn) if view == "queue" and part != "1" else {"days": []}
+    if part == "today":
+        return desk.view.page("calendar_days.html", visit, **own)
+    if own["days"] and not part:
+        desk.write(lambda conn: audit.write(conn, visit.who.id, "viewed", now, detail="calendar"))
+    name = "rows.html" if part else "queue.html"
+    return desk.view.page(
+        name, visit, rows=rows, view=view, now=now, waiting=waiting, late=late, to_phone=to_phone, own_day=own
+    )  # fmt: skip
 
 
 def search(desk: Desk, visit: Visit) -> Response:

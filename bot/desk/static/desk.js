@@ -17,11 +17,14 @@ async function refresh() {
     if (html === part.dataset.shown) continue;
     const follow = "bottom" in part.dataset && atBottom(part);
     const fresh = new DOMParser().parseFromString(html, "text/html");
-    const focused = document.activeElement?.getAttribute("href");
+    const focused = part.contains(document.activeElement) ? document.activeElement : null;
     const opened = [...part.querySelectorAll("article:has(details[open])")].map((one) => one.dataset.number);
     part.replaceChildren(...fresh.body.childNodes);
     for (const number of opened) part.querySelector(`[data-number="${number}"] details`)?.setAttribute("open", "");
-    if (focused) part.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
+    // Whoever works by keyboard stays where she was: on a button by its id, on a link by where it leads.
+    const href = focused?.getAttribute("href");
+    if (focused?.id) part.querySelector(`#${CSS.escape(focused.id)}`)?.focus();
+    else if (href) part.querySelector(`a[href="${CSS.escape(href)}"]`)?.focus();
     part.dataset.shown = html;
     letGo();
     if (follow) part.scrollTop = part.scrollHeight;
