@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.booking.telling import told
-from bot.store import appointments, conversations, reminders, waitlist
+from bot.store import appointments, conversations, faults, reminders
 from bot.store.appointments import BOOKED, CANCELLED, HELD, MISSED
+from bot.store.hot import savepoint
 from bot.wall import day_of, local
 from dialogs.reminding import notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from bot.store.reminders import Reminder
     from bot.turn import Outcome
 
+_log = structlog.get_logger()
 # So many in one transaction: families that write do not wait for all of them.
 MOST = 25
 HOUR = 3_600_000
@@ -36,6 +39,8 @@ _STATES = {
     reminders.TOLD_CANCELLED: CANCELLED, reminders.TOLD_CLOSED: CANCELLED, reminders.MISSED: MISSED,
     reminders.OFFER: HELD,
 }  # fmt: skip
+# What says nothing any more when the talk has begun.
+_BEFORE = (reminders.HOURS, reminders.TOLD_BOOKED, reminders.TOLD_MOVED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +62,20 @@ class Reminders:
 
     def _some(self, conn: Connection) -> tuple[list[Outcome], int]:
         due = reminders.claim(conn, self.handovers.turns.clock(), MOST)
-        told_ = [self._one(conn, one) for one in due]
+        told_ = [self._one_alone(conn, one) for one in due]
         return [outcome for outcome in told_ if outcome is not None], len(due)
+
+    def _one_alone(self, conn: Connection, due: Reminder) -> Outcome | None:
+        """Tell one thing; what cannot be told stops no other, and its family is to be phoned."""
+        try:
+            with savepoint(conn):
+                return self._one(conn, due)
+        except Exception as error:
+            if faults.is_down(error):
+                raise
+            _log.error("reminder not told", kind=due.kind, fault=type(error).__name__)
+            reminders.settle(conn, due, reminders.FAILED)
+            return None
 
     def _one(self, conn: Connection, due: Reminder) -> Outcome | None:
         """Turn one row into a message, or write down why not."""
@@ -66,40 +83,41 @@ class Reminders:
         thread = conversations.load_person(conn, turns.vault, due.person_id)
         found = appointments.one(conn, turns.vault, due.appointment_id)
         state = self._verdict(conn, due, thread, found)
-        reminders.settle(conn, due, state)
         if state != reminders.SENT or thread is None or found is None:
+            reminders.settle(conn, due, state)
             return None
         now, zone = turns.clock(), turns.zone
+        until = local(found.held_until, zone).replace(tzinfo=None) if found.held_until else None
         message = notice(
             due.kind, told(conn, thread, found, zone=zone, now=now), turns.library.office, thread.talk.language,
-            day_of(now, zone), until=self._until(conn, due, thread),
+            day_of(now, zone), until=until,
         )  # fmt: skip
-        return self.handovers.notify(conn, thread, message)
+        outcome = self.handovers.notify(conn, thread, message)
+        reminders.settle(conn, due, state, thread.messages)
+        return outcome
 
     def _verdict(self, conn: Connection, due: Reminder, thread: Thread | None, found: Appointment | None) -> str:
         """Decide what becomes of a row: sent, or why it is not."""
         if thread is None or found is None or found.state != _STATES[due.kind]:
             return reminders.VOID
-        if due.kind in (reminders.DAY, reminders.HOURS) and not self._is_useful(conn, due, found):
+        if not self._is_useful(conn, due, found):
             return reminders.LATE
         return reminders.SENT if thread.reachable == "ok" else reminders.UNREACHABLE
 
     def _is_useful(self, conn: Connection, due: Reminder, found: Appointment) -> bool:
-        """Tell whether a reminder, perhaps a late one, still helps."""
-        now, zone = self.handovers.turns.clock(), self.handovers.turns.zone
-        if due.kind == reminders.HOURS:
-            return now < found.starts_at
+        """Tell whether what is told, perhaps late, still helps."""
+        now = self.handovers.turns.clock()
+        if due.kind == reminders.DAY:
+            return self._helps_a_day_before(conn, due, found, now)
+        if due.kind == reminders.OFFER:
+            return now < (found.held_until or 0)
+        return due.kind not in _BEFORE or now < found.starts_at
+
+    def _helps_a_day_before(self, conn: Connection, due: Reminder, found: Appointment, now: int) -> bool:
         others = reminders.of(conn, due.appointment_id)
         soon = any(
             one.kind == reminders.HOURS and one.person_id == due.person_id and one.due_at <= now for one in others
         )
         late = now - due.due_at > HOUR
-        by_day = FROM <= local(now, zone).hour < UNTIL
+        by_day = FROM <= local(now, self.handovers.turns.zone).hour < UNTIL
         return not soon and now < found.starts_at - EARLIER and (by_day or not late)
-
-    def _until(self, conn: Connection, due: Reminder, thread: Thread) -> datetime | None:
-        if due.kind != reminders.OFFER:
-            return None
-        mine = waitlist.of_person(conn, thread.box, due.person_id)
-        until = next((one.until for one in mine if one.offered_id == due.appointment_id), None)
-        return local(until, self.handovers.turns.zone).replace(tzinfo=None) if until else None

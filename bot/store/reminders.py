@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection
 
-PLANNED, SENT, VOID, LATE, UNREACHABLE = "planned", "sent", "void", "late", "unreachable"
+PLANNED, SENT, VOID, LATE, UNREACHABLE, FAILED = "planned", "sent", "void", "late", "unreachable", "failed"
 # Before a talk.
 DAY, HOURS = "day", "hours"
 # What somebody else has done with it, and what follows when she did not come.
@@ -32,6 +32,8 @@ class Reminder:
     kind: str
     due_at: int
     state: str = PLANNED
+    # The message in which it was told.
+    number: int | None = None
 
 
 def plan(conn: Connection, new: Iterable[Reminder]) -> None:
@@ -54,9 +56,9 @@ def claim(conn: Connection, now: int, most: int) -> list[Reminder]:
     return [Reminder(**row._mapping) for row in conn.execute(query.with_for_update(skip_locked=True))]  # noqa: SLF001
 
 
-def settle(conn: Connection, one: Reminder, state: str) -> None:
-    """Write down what has become of it."""
-    conn.execute(update(reminder).where(_is(one)).values(state=state))
+def settle(conn: Connection, one: Reminder, state: str, number: int | None = None) -> None:
+    """Write down what has become of it, and in which message of hers it was told."""
+    conn.execute(update(reminder).where(_is(one)).values(state=state, number=number))
 
 
 def of(conn: Connection, appointment_id: int) -> list[Reminder]:

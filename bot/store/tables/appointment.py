@@ -107,9 +107,10 @@ reminder = Table(
         autoincrement=False,
         index=True,
     ),
-    personal("kind", String(8), purpose="day, hours or after", primary_key=True),
+    personal("kind", String(8), purpose="day, hours, what was done with it, or phone", primary_key=True),
     personal("due_at", BigInteger, purpose="when"),
-    personal("state", String(12), purpose="planned, sent, void, late or unreachable"),
+    personal("state", String(12), purpose="planned, sent, void, late, unreachable, failed or phoned"),
+    personal("number", Integer, purpose="in which message she was told", nullable=True),
 )
 
 _PLANNED = reminder.c.state == "planned"

@@ -7,9 +7,10 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 
-from bot.booking.book import Book
-from bot.store import appointments, households, reminders, resources
+from bot.store import appointments, households, reminders, resources, waitlist
+from bot.store.tables import appointment
 from bot.wiring import Role, build
 from tests.bot.booking.offices import HOUR, at, counsellor, hours, wanted
 from tests.bot.running import running, settings_for
@@ -31,12 +32,18 @@ def monday(clock):
     travel_to(clock, at(MONDAY, 10))
 
 
+def write(house, fn):
+    """Do something with the appointment book."""
+    return house.lotse.door.write_now(lambda conn: fn(house.lotse.desk.book(conn)))
+
+
 def booked(house, *chats: int, starts: int = NINE):
     """Let the adults of these chats have an appointment together."""
-    vault, office = house.lotse.desk.vault, house.lotse.desk.library.office
+    vault = house.lotse.desk.vault
     threads = [house.thread(chat) for chat in chats]
 
-    def write(conn):
+    def book_it(book):
+        conn = book.conn
         if not resources.everything(conn, vault):
             resources.save(conn, vault, counsellor(schedule=hours((1, 23), days=tuple(range(7)))))
         if households.of(conn, vault, threads[0].person_id) is None:
@@ -44,11 +51,10 @@ def booked(house, *chats: int, starts: int = NINE):
             home = households.save(conn, vault, threads[0].box, threads[0].person_id, given, house.clock())
             for thread in threads[1:]:
                 households.join(conn, thread.box, thread.person_id, home.id, house.clock())
-        book = Book(conn=conn, vault=vault, office=office, zone=BERLIN, now=house.clock())
         held = book.hold(appointments.party_of(conn, threads[0].person_id), wanted(), starts, {"children": [1]})
         return book.confirm(held.id, [thread.person_id for thread in threads], {})
 
-    return house.lotse.door.write_now(write)
+    return write(house, book_it)
 
 
 async def family(house, telegram, chat: int = 5, language: str = "en"):
@@ -178,3 +184,47 @@ async def test_reminders_survive_a_restart(telegram, clock, database_url, tmp_pa
     async with running(telegram, database_url, tmp_path, clock) as house:
         assert len(await tick(house)) == 1
         assert states(house, found) == {"day": "late", "hours": "sent"}
+
+
+async def test_what_cannot_be_told_stops_no_other(house, telegram, clock):
+    await family(house, telegram)
+    await family(house, telegram, 6)
+    broken, found = booked(house, 5), booked(house, 6, starts=NINE + HOUR)
+    spoil = update(appointment).where(appointment.c.id == broken.id).values(body=b"not sealed by us")
+    house.lotse.door.write_now(lambda conn: conn.execute(spoil))
+    travel_to(clock, at(THURSDAY - timedelta(days=1), 17))
+    assert len(await tick(house)) == 1
+    assert states(house, found)["day"] == "sent"
+    assert states(house, broken)["day"] == "failed"
+
+
+@pytest.mark.parametrize("kind", ["booked", "moved"])
+async def test_news_of_a_talk_that_is_over_helps_nobody(house, telegram, clock, kind):
+    await family(house, telegram)
+    found = booked(house, 5)
+    write(house, lambda book: book.tell(found, kind))
+    travel_to(clock, NINE + HOUR)
+    assert await tick(house) == []
+    assert states(house, found)[kind] == "late"
+
+
+@pytest.mark.parametrize(("later", "told", "state"), [(1, 1, "sent"), (3, 0, "late")])
+async def test_an_offer_is_told_only_while_the_time_is_kept(house, telegram, clock, later, told, state):
+    await family(house, telegram)
+    booked(house, 5)
+    thread = house.thread(5)
+    until = house.clock() + 2 * HOUR
+
+    def offer(book):
+        party = appointments.party_of(book.conn, thread.person_id)
+        held = book.hold(party, wanted(), NINE + 2 * HOUR, {}, by="list", until=until)
+        waitlist.join(book.conn, thread.box, thread.person_id, "first-counselling", {}, book.now)
+        [entry] = waitlist.of_person(book.conn, thread.box, thread.person_id)
+        waitlist.offer(book.conn, entry.id, held.id, until)
+        book.tell(held, "offer", [thread.person_id])
+        return held
+
+    held = write(house, offer)
+    clock.travel(later * 3600)
+    assert len(await tick(house)) == told
+    assert states(house, held)["offer"] == state

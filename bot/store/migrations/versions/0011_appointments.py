@@ -113,6 +113,7 @@ def _what_belongs_to_them() -> None:
         sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["appointment_id"], ["appointment.id"]),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("appointment_id", "person_id", "kind"),
