@@ -33,6 +33,7 @@ from bot.desk import (
     sheet,
     signing,
     translating,
+    unreached,
     waiting,
 )  # fmt: skip
 
@@ -70,6 +71,7 @@ GATES = (
     *allowance.GATES,
     *feeds.GATES,
     *waiting.GATES,
+    *unreached.GATES,
 )
 
 

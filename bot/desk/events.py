@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.desk.gates import COOKIE, find
+from bot.desk.unreached import how_many
 from bot.store import inbox
 
 if TYPE_CHECKING:
@@ -56,10 +57,11 @@ async def _news(desk: Desk, token: str) -> AsyncIterator[ServerSentEvent]:
 
 
 def _look(desk: Desk, token: str) -> dict[str, int] | None:
-    """Return how many wait; None where she is signed out by now."""
+    """Return how many wait, and how many are to be phoned; None where she is signed out by now."""
     _session, colleague = find(desk, token)
     if colleague is None:
         return None
     with desk.door.read() as conn:
         waiting, late = inbox.waiting(conn, colleague, desk.clock())
-    return {"waiting": waiting, "late": late}
+        phone = how_many(desk, colleague, conn)
+    return {"waiting": waiting, "late": late, "phone": phone}

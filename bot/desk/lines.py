@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.desk.gates import Visit
     from bot.store.appointments import Appointment
     from bot.store.inbox import Row
+    from bot.store.staff import Colleague
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,8 @@ class Line:
     reminded: frozenset[str]
     # An adult cannot be reached in the chat.
     unreachable: bool
+    # One was reached on the phone instead.
+    phoned: bool
 
 
 def lines(
@@ -61,15 +64,20 @@ def lines(
     return described
 
 
+def is_open(desk: Desk, who: Colleague, found: Appointment, rows: list[Row], *, hers: bool) -> bool:
+    """Tell whether a colleague may see whose appointment it is; rows are her cases with those who take part."""
+    service = desk.library.office.service(found.service)
+    # Whoever gives the talk knows with whom, whatever her teams are.
+    return hers or bool(rows) or (service is not None and who.works_on(service.team))
+
+
 def _line(  # noqa: PLR0913  (What is shown to whom, and what is known of it.)
     desk: Desk, visit: Visit, conn: Connection, found: Appointment, called: dict[Kind, str], *, hers: bool
 ) -> Line:
     there = appointments.attendances(conn, found.id)
     people = [one.person_id for one in there] or appointments.persons_of(conn, found.party_id)
     rows = inbox.of_persons(conn, visit.who, people)
-    service = desk.library.office.service(found.service)
-    # Whoever gives the talk knows with whom, whatever her teams are.
-    open_ = hers or bool(rows) or (service is not None and visit.who.works_on(service.team))
+    open_ = is_open(desk, visit.who, found, rows, hers=hers)
     told = reminders.of(conn, found.id)
     threads = [conversations.load_person(conn, desk.vault, one.person_id, lock=False) for one in there]
     return Line(
@@ -78,6 +86,7 @@ def _line(  # noqa: PLR0913  (What is shown to whom, and what is known of it.)
         row=rows[0] if rows else None, open=open_, coming=sum(one.reply == appointments.COMING for one in there),
         reminded=frozenset(one.state for one in told if one.kind in (reminders.DAY, reminders.HOURS)),
         unreachable=any(thread is not None and thread.reachable != "ok" for thread in threads),
+        phoned=any(one.kind == reminders.PHONE for one in told),
     )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ DAY, HOURS = "day", "hours"
 TOLD_BOOKED, TOLD_MOVED, TOLD_CANCELLED, TOLD_CLOSED, MISSED, OFFER = (
     "booked", "moved", "off", "closed", "missed", "offer",
 )  # fmt: skip
+# What a colleague has told her on the phone, as the chat does not reach her.
+PHONE, PHONED = "phone", "phoned"
 
 
 @dataclass(frozen=True, kw_only=True)

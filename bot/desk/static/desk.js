@@ -1,6 +1,7 @@
 // Keeps open pages fresh: the stream says that something changed, the page fetches what it shows.
 
 const count = document.querySelector("[data-waiting]");
+const phone = document.querySelector("[data-phone]");
 const heard = document.querySelector("[data-heard]");
 const title = document.title;
 let waiting = null;
@@ -62,6 +63,8 @@ function alert_(more) {
 function tell(news) {
   count.textContent = news.waiting;
   count.hidden = news.waiting === 0;
+  phone.textContent = news.phone;
+  phone.hidden = news.phone === 0;
   document.title = news.waiting ? `(${news.waiting}) ${title}` : title;
   if (waiting !== null && news.waiting > waiting) alert_(news.waiting);
   waiting = news.waiting;

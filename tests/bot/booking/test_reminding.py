@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import update
 
-from bot.store import appointments, households, reminders, resources, waitlist
+from bot.store import appointments, households, reminders, resources, unreached, waitlist
 from bot.store.tables import appointment
 from bot.wiring import Role, build
 from tests.bot.booking.offices import HOUR, at, counsellor, hours, wanted
 from tests.bot.running import running, settings_for
+from tests.botapi import Kind
 from tests.botapi.family import BLOCKED
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -149,6 +150,21 @@ async def test_who_has_blocked_us_is_phoned(house, telegram, clock):
     travel_to(clock, NINE - 2 * HOUR)
     await tick(house)
     assert states(house, found)["hours"] == "unreachable"
+
+
+async def test_what_telegram_refuses_is_told_on_the_phone(house, telegram, clock):
+    await family(house, telegram)
+    found = booked(house, 5)
+    travel_to(clock, at(THURSDAY - timedelta(days=1), 17))
+    telegram.fail("sendMessage", Kind.BAD_REQUEST)
+    await tick(house)
+    assert states(house, found)["day"] == "sent"
+    with house.lotse.door.read() as conn:
+        assert unreached.between(conn, house.clock(), NINE + 1) == [(found.id, house.thread(5).person_id)]
+    travel_to(clock, NINE - 2 * HOUR)
+    await tick(house)
+    with house.lotse.door.read() as conn:
+        assert unreached.between(conn, house.clock(), NINE + 1) == []
 
 
 @pytest.mark.parametrize("sunday", [date(2027, 3, 28), date(2027, 10, 31)])
