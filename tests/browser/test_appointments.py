@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
+import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,6 +89,23 @@ def book(page: Page) -> None:
     look(page, "chat-booked")
 
 
+def phone(page: Page, address: str, folder: Path) -> None:
+    """Let the family block the chat some hours before the talk, and note that she was reached on the phone."""
+    soon = int(time.time() * 1000) + 3 * 3_600_000
+    with closing(sqlite3.connect(folder / "lotse.db", timeout=10)) as store:
+        store.execute("UPDATE appointment SET starts_at = ?, ends_at = ? WHERE state = 'booked'", (soon, soon + 1))
+        store.execute("UPDATE address SET state = 'blocked'")
+        store.commit()
+    for name, width in (("phones-small", 320), ("phones", 1280)):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto(f"{address}/desk/cases/unreachable")
+        page.locator("[data-phone]:not([hidden])").wait_for(state="attached")
+        look(page, name)
+    page.locator("form[action$='/phoned'] button").click()
+    page.locator("form[action$='/phoned']").wait_for(state="detached")
+    look(page, "phones-done")
+
+
 def test_from_hours_to_the_talk(browser: Browser, address: str, folder: Path) -> None:
     seat = sit_down(browser, address, folder, "Leyla", "--role", "lead", "--team", "school-placement", locale="de")
     page = seat.page
@@ -126,6 +146,7 @@ def test_from_hours_to_the_talk(browser: Browser, address: str, folder: Path) ->
         look(page, f"small-{re.sub(r'[^a-z]+', '-', path)}")
     page.locator("main h3 a").first.click()
     look(page, "small-bookable-one")
+    phone(page, address, folder)
     assert seat.complaints == []
     visit.context.close()
     page.context.close()
