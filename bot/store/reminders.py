@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
 
-from bot.store.tables import reminder
+from bot.store.tables import conversation, reminder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,10 +52,19 @@ def void(conn: Connection, appointment_id: int, kinds: Iterable[str] = (DAY, HOU
 
 
 def claim(conn: Connection, now: int, most: int) -> list[Reminder]:
-    """Lock what is due, the earliest first; another process that looks now skips it."""
-    query = select(reminder).where(reminder.c.state == PLANNED, reminder.c.due_at <= now)
+    """Lock what is due, the earliest first; another process that looks now skips it.
+
+    Whose conversation somebody holds just now is told at the next tick: whoever waits for her there would hold what
+    she may be about to take back.
+    """
+    query = (
+        select(reminder)
+        .join(conversation, conversation.c.person_id == reminder.c.person_id)
+        .where(reminder.c.state == PLANNED, reminder.c.due_at <= now)
+    )
     query = query.order_by(reminder.c.due_at, reminder.c.appointment_id, reminder.c.person_id).limit(most)
-    return [Reminder(**row._mapping) for row in conn.execute(query.with_for_update(skip_locked=True))]  # noqa: SLF001
+    rows = conn.execute(query.with_for_update(skip_locked=True, of=(reminder, conversation)))
+    return [Reminder(**row._mapping) for row in rows]  # noqa: SLF001  (SQLAlchemy's public name.)
 
 
 def settle(conn: Connection, one: Reminder, state: str, number: int | None = None) -> None:

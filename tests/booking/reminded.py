@@ -121,7 +121,8 @@ def _audit(conn: Any, now: int, stops: int) -> Report:
     told = Counter(row.person_id for row in conn.execute(select(outbox.c.person_id).where(outbox.c.kind == "notice")))
     sent = Counter(row.person_id for row in rows if row.state == "sent")
     people = {row.person_id for row in rows}
-    lost = sum(row.state == "planned" and row.due_at <= now and row.of == "booked" for row in rows)
+    due = [row for row in rows if row.due_at <= now and row.of == "booked"]
+    lost = sum(row.state in ("planned", "failed") for row in due)
     return Report(
         planned=len(rows), sent=states["sent"], late=states["late"], taken_back=states["void"], stops=stops,
         lost=lost + sum(max(0, sent[one] - told[one]) for one in people),

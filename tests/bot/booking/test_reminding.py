@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import update
 
-from bot.store import appointments, households, reminders, resources, unreached, waitlist
+from bot.store import appointments, conversations, households, reminders, resources, unreached, waitlist
 from bot.store.tables import appointment
 from bot.wiring import Role, build
 from tests.bot.booking.offices import HOUR, at, counsellor, hours, wanted
-from tests.bot.running import running, settings_for
+from tests.bot.running import PATIENCE, running, settings_for
 from tests.botapi import Kind
 from tests.botapi.family import BLOCKED
 
@@ -190,6 +191,32 @@ async def test_several_processes_tell_it_once(house, telegram, clock, database_u
     said = await house.ask(asyncio.gather(*(one.ticking.reminders.tick() for one in (house.lotse, other, other))))
     other.door.close()
     assert len(said) == 4
+
+
+async def test_nobody_waits_for_another_when_a_family_cancels_just_now(house, telegram, clock, database_url):
+    """Whoever cancels holds her conversation and wants the reminder; what ticks must not hold it and want hers."""
+    if database_url.startswith("sqlite"):
+        pytest.skip("SQLite has one writer at a time.")
+    await family(house, telegram)
+    found, person = booked(house, 5), house.thread(5).person_id
+    travel_to(clock, at(THURSDAY - timedelta(days=1), 17))
+    begun, ticked = threading.Event(), threading.Event()
+
+    def cancel(conn):
+        conversations.load_person(conn, house.lotse.desk.vault, person)
+        begun.set()
+        assert ticked.wait(PATIENCE)
+        return house.lotse.desk.book(conn).cancel(found.id)
+
+    cancelling = house.lotse.door.submit(cancel, lane=1)
+    await asyncio.to_thread(begun.wait, PATIENCE)
+    try:
+        await asyncio.wait_for(house.lotse.ticking.reminders.tick(), PATIENCE / 3)
+    finally:
+        ticked.set()
+    assert (await asyncio.wrap_future(cancelling)).id == found.id
+    assert await tick(house) == []
+    assert states(house, found) == {"day": "void", "hours": "void"}
 
 
 async def test_reminders_survive_a_restart(telegram, clock, database_url, tmp_path, brisk):
