@@ -18,7 +18,7 @@ from bot.store.tables import allocation, appointment
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Insert, Update
 
 LIVE = ("held", "booked")
 FREE = "free"
@@ -134,17 +134,25 @@ def _undone(conn: Connection) -> Iterator[None]:
 def check_guard(conn: Connection) -> None:
     """Try to take the same thing twice, and undo it; raises StoreError where the database lets it happen."""
     id = -secrets.randbits(53) - 1
-    row = {"kind": "room", "resource_id": id, "state": "booked", "appointment_id": id}
-    refused = False
+    row = {"kind": "room", "resource_id": id, "appointment_id": id}
+    # Where two talks would meet: one that is new, and one that was given up and comes back.
+    second = insert(allocation).values(id=id - 1, starts_at=1, ends_at=3, state="booked", **row)
+    back = update(allocation).where(allocation.c.id == id - 2).values(state="booked")
     with _undone(conn):
         values = {"party_id": id, "service": "", "language": "", "how": "", "state": "booked", "root_id": id, "by": ""}
         numbers = dict.fromkeys(("starts_at", "ends_at", "sequence", "created_at", "changed_at"), 0)
         conn.execute(insert(appointment).values(id=id, body=b"", **values, **numbers))
-        conn.execute(insert(allocation).values(id=id, starts_at=0, ends_at=2, **row))
-        try:
-            with all_or_nothing(conn):
-                conn.execute(insert(allocation).values(id=id - 1, starts_at=1, ends_at=3, **row))
-        except TakenError:
-            refused = True
+        conn.execute(insert(allocation).values(id=id, starts_at=0, ends_at=2, state="booked", **row))
+        conn.execute(insert(allocation).values(id=id - 2, starts_at=1, ends_at=3, state=FREE, **row))
+        refused = all(_refuses(conn, one) for one in (second, back))
     if not refused:
         raise StoreError("The database lets the same time be booked twice: its guard against that is missing.")
+
+
+def _refuses(conn: Connection, change: Insert | Update) -> bool:
+    try:
+        with all_or_nothing(conn):
+            conn.execute(change)
+    except TakenError:
+        return True
+    return False

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import text
 
-from bot.errors import StoreError
 from bot.store import allocations, appointments, erasing, reminders
 from tests.bot.booking.offices import HOUR, MONDAY, NOW, at, counsellor, interpreter, wanted
 
@@ -169,27 +167,6 @@ def test_what_came_of_it_can_be_corrected_and_is_counted_once(books):
         assert books.write(lambda book, state=state: book.mark(found.id, state)).state == state
     counted = books.write(lambda book: dict(book.conn.execute(text("SELECT what, times FROM tally")).all()))
     assert (counted["came"], counted["missed"], counted["waited-days"]) == (1, 0, 2)
-
-
-def test_the_guard_is_tried_out_at_the_start(books):
-    books.write(lambda book: allocations.check_guard(book.conn))
-    assert books.write(lambda book: book.conn.execute(text("SELECT count(*) FROM allocation")).scalar()) == 0
-    postgres = books.door.writer.dialect.name == "postgresql"
-    sql = (
-        ["ALTER TABLE allocation DROP CONSTRAINT allocation_overlap"]
-        if postgres
-        else ["DROP TRIGGER allocation_overlap_insert"]
-    )
-
-    def without_it(book):
-        for one in sql:
-            book.conn.exec_driver_sql(one)
-        allocations.check_guard(book.conn)
-
-    with pytest.raises(StoreError, match="booked twice"):
-        books.write(without_it)
-    # What failed was rolled back, the guard stands again.
-    books.write(lambda book: allocations.check_guard(book.conn))
 
 
 def test_erasing_a_household_frees_its_times(books):
