@@ -5,10 +5,13 @@ What this finds may be taken a moment later: bot.booking.taking takes it, and th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import reduce
 from typing import TYPE_CHECKING
 
+from bot.booking.schedule import DAY, moment
 from bot.booking.spans import Span, both, merged, on_grid, starts, without
 from bot.store import allocations, resources
 from bot.store.resources import Kind, Resource
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from bot.store.vault import Vault
     from knowledge.office import Office
     from knowledge.services import Service
+
+Days = tuple[date, ...]
 
 MINUTE = 60_000
 HOUR = 60 * MINUTE
@@ -90,16 +95,17 @@ class Plan:
     busy: dict[int, list[tuple[int, ...]]]
     # What is booked already is put elsewhere: the office's notice does not count.
     urgent: bool = False
-    _free: dict[tuple[int, date, int], list[Span]] = field(default_factory=dict, init=False)
+    _free: dict[tuple[int, Days, int], list[Span]] = field(default_factory=dict, init=False)
 
     def days(self, wanted: Wanted, first: date, last: date) -> Iterator[tuple[date, list[int]]]:
         """Yield each day from one to another that has free times, with the moments at which a talk may begin."""
-        ways = list(self._ways(wanted))
-        for number in range((last - first).days + 1):
-            day = first + timedelta(days=number)
-            found = self._starts(ways, day)
-            if found:
-                yield day, found
+        every = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        days = tuple(day for day in every if not self._is_closed(day))
+        found = self._starts(self._ways(wanted), days)
+        for day in days:
+            begin, end = (bisect_left(found, moment(day, minutes, self.zone)) for minutes in (0, DAY))
+            if begin < end:
+                yield day, found[begin:end]
 
     def picks(self, wanted: Wanted, at: int) -> list[Pick]:
         """Return what can make a talk that begins at a moment: who speaks her language first, who has little to do."""
@@ -127,49 +133,42 @@ class Plan:
             if at >= self.now + one.lead_hours * HOUR and self._can_begin(one, way.length, day, at):
                 yield Pick(how=way.how, length=way.length, counsellor=way.counsellor, interpreter=one, room=room)
 
-    def _starts(self, ways: list[_Way], day: date) -> list[int]:
-        if self._is_closed(day):
-            return []
-        step = self.office.appointments.step_minutes * MINUTE
-        # Rooms and interpreters are the same for many counsellors: they are looked at once a day.
-        known: dict[tuple[int, int], list[Span]] = {}
-        spans = merged(span for way in ways for span in self._spans(way, day, known))
-        return [at for at in on_grid(spans, step) if self._may_begin(at)]
+    def _starts(self, ways: Iterable[_Way], days: Days) -> list[int]:
+        alike: dict[tuple[int, ...], list[_Way]] = {}
+        for way in ways:
+            alike.setdefault((id(way.rooms), id(way.interpreters), way.length), []).append(way)
+        spans = merged(span for some in alike.values() for span in self._spans(some, days))
+        return [at for at in on_grid(spans, self.office.appointments.step_minutes * MINUTE) if self._may_begin(at)]
 
-    def _spans(self, way: _Way, day: date, known: dict[tuple[int, int], list[Span]]) -> list[Span]:
-        """Return when a talk of this way may begin."""
-        spans = self._begins((way.counsellor,), self._pause, way.length, day) if way.counsellor else None
-        for group in (way.rooms, way.interpreters):
-            if group and spans != []:
-                key = (id(group), way.length)
-                if key not in known:
-                    known[key] = self._begins(group, 0, way.length, day)
-                spans = known[key] if spans is None else both(spans, known[key])
-        return spans or []
+    def _spans(self, ways: list[_Way], days: Days) -> list[Span]:
+        """Return when a talk of one of these ways may begin; they differ by the counsellor alone."""
+        one = ways[0]
+        counsellors = [way.counsellor for way in ways if way.counsellor is not None]
+        groups = ((counsellors, self._pause), (one.rooms, 0), (one.interpreters, 0))
+        found = [self._begins(group, pause, one.length, days) for group, pause in groups if group]
+        return reduce(both, found)
 
-    def _begins(self, group: Iterable[Resource], pause: int, length: int, day: date) -> list[Span]:
+    def _begins(self, group: Iterable[Resource], pause: int, length: int, days: Days) -> list[Span]:
         """Return when one of a group may begin."""
         found: list[Span] = []
         for one in group:
             lead = self.now + one.lead_hours * HOUR
-            spans = starts(self._free_of(one, day, pause), (length + pause) * MINUTE)
+            spans = starts(self._free_of(one, days, pause), (length + pause) * MINUTE)
             found += [(max(start, lead), end) for start, end in spans] if one.lead_hours else spans
         return merged(found)
 
     def _can_begin(self, one: Resource, length: int, day: date, at: int, pause: int = 0) -> bool:
-        spans = starts(self._free_of(one, day, pause), (length + pause) * MINUTE)
+        spans = starts(self._free_of(one, (day,), pause), (length + pause) * MINUTE)
         return any(start <= at < end for start, end in spans)
 
-    def _free_of(self, one: Resource, day: date, pause: int) -> list[Span]:
-        """Return when somebody is free on a day that is not closed; a pause may lie after the end of her hours."""
-        key = (one.id, day, pause)
+    def _free_of(self, one: Resource, days: Days, pause: int) -> list[Span]:
+        """Return when somebody is free on days that are not closed; a pause may lie after the end of her hours."""
+        key = (one.id, days, pause)
         free = self._free.get(key)
         if free is None:
-            taken, free = self.busy.get(one.id), one.schedule.spans(day, self.zone)
-            if pause:
-                free = [(start, end + pause * MINUTE) for start, end in free]
-            if taken:
-                free = [left for span in free for left in without([span], taken)]
+            free = [(start, end + pause * MINUTE) for day in days for start, end in one.schedule.spans(day, self.zone)]
+            if taken := self.busy.get(one.id):
+                free = without(free, taken)
             self._free[key] = free
         return free
 

@@ -58,6 +58,8 @@ class Schedule:
     # A day that differs: its only hours, in minutes after midnight; none where nobody comes.
     dates: dict[date, tuple[Span, ...]] = field(default_factory=dict)
     away: tuple[Away, ...] = ()
+    # What was worked out already: a house that runs asks for the same days again and again.
+    _known: dict[tuple[date, tzinfo], list[Span]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def minutes(self, day: date) -> list[Span]:
         """Return the hours of a day, in minutes after midnight on the wall."""
@@ -69,8 +71,11 @@ class Schedule:
 
     def spans(self, day: date, zone: tzinfo) -> list[Span]:
         """Return the hours of a day in milliseconds since 1970 UTC."""
-        spans = [(moment(day, opens, zone), moment(day, closes, zone)) for opens, closes in self.minutes(day)]
-        return merged(spans)
+        key = (day, zone)
+        if key not in self._known:
+            spans = ((moment(day, opens, zone), moment(day, closes, zone)) for opens, closes in self.minutes(day))
+            self._known[key] = merged(spans)
+        return self._known[key]
 
     def dump(self) -> dict[str, Any]:
         """Return plain JSON."""

@@ -28,14 +28,14 @@ def without(spans: list[Span], taken: Sequence[tuple[int, ...]]) -> list[Span]:
     """Return what is left of some spans; both are in order, none of one list overlaps another one of it."""
     left: list[Span] = []
     for start, end in spans:
-        at, begin = bisect(taken, (start,)), start
-        if at and taken[at - 1][1] > start:
-            at -= 1
-        while at < len(taken) and taken[at][0] < end:
-            if taken[at][0] > begin:
-                left.append((begin, taken[at][0]))
-            begin = taken[at][1]
-            at += 1
+        first, last = bisect(taken, (start,)), bisect(taken, (end,))
+        if first and taken[first - 1][1] > start:
+            first -= 1
+        begin = start
+        for one in taken[first:last]:
+            if one[0] > begin:
+                left.append((begin, one[0]))
+            begin = one[1]
         if begin < end:
             left.append((begin, end))
     return left

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 LIVE = ("held", "booked")
 FREE = "free"
 # What is held and no longer kept is as good as free, even before somebody writes that down.
+# CROSS JOIN lets SQLite begin with the few appointments that are held, instead of with everything that is taken.
 _BUSY = Hot(
     "SELECT starts_at, ends_at, resource_id FROM allocation"
-    " WHERE ends_at > :since AND starts_at < :until AND kind <> 'household' AND state = 'booked'"
+    " WHERE state = 'booked' AND ends_at > :since AND starts_at < :until AND kind <> 'household'"
     " UNION ALL"
-    " SELECT a.starts_at, a.ends_at, a.resource_id FROM appointment p JOIN allocation a ON a.appointment_id = p.id"
-    " WHERE p.state = 'held' AND p.held_until > :now AND a.state = 'held' AND a.kind <> 'household'"
+    " SELECT a.starts_at, a.ends_at, a.resource_id FROM appointment p CROSS JOIN allocation a"
+    " WHERE a.appointment_id = p.id AND p.state = 'held' AND p.held_until > :now"
+    " AND a.state = 'held' AND a.kind <> 'household'"
 )
 
 

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from bot.store.masters import Masters
     from bot.store.vault import Vault
 
 
@@ -147,10 +149,18 @@ def _body(new: Resource) -> dict[str, Any]:
 
 
 def _resource(vault: Vault, row: Any) -> Resource:
-    body = orjson.loads(vault.house.open(f"resource|body|{row.id}", bytes(row.body)))
+    feed = bytes(row.feed) if row.feed else None
+    return _opened(vault.house, row.id, row.kind, row.staff_id, row.state, feed, bytes(row.body))
+
+
+@lru_cache(maxsize=500)
+def _opened(  # noqa: PLR0913  (The columns of a row.)
+    house: Masters, id: int, kind: str, staff_id: int | None, state: str, feed: bytes | None, sealed: bytes
+) -> Resource:  # fmt: skip
+    """Open a resource once: whoever looks for a free time reads all of them."""
+    body = orjson.loads(house.open(f"resource|body|{id}", sealed))
     schedule = Schedule.load(body.pop("schedule"))
     body |= {name: frozenset(body[name]) for name in _SETS}
     return Resource(
-        id=row.id, kind=Kind(row.kind), staff_id=row.staff_id, state=row.state,
-        feed=bytes(row.feed) if row.feed else None, schedule=schedule, **body,
+        id=id, kind=Kind(kind), staff_id=staff_id, state=state, feed=feed, schedule=schedule, **body,
     )  # fmt: skip

@@ -54,6 +54,8 @@ allocation = Table(
     shared("ends_at", BigInteger, purpose="until when, end excluded; a counsellor's pause belongs to it"),
     shared("state", String(10), purpose="held, booked or free"),
     Index("allocation_taken", "resource_id", "ends_at"),
+    # What is taken from now on is read from here alone, however much has been.
+    Index("allocation_busy", "state", "ends_at", "starts_at", "resource_id", "kind"),
 )
 
 attendance = Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -184,3 +185,33 @@ def test_the_night_of_the_change_has_its_real_length(books, free):
     books.now = at(night - timedelta(days=3))
     # From one to four there are two hours: the clock goes on from two to three.
     assert free(wanted(), night) == ["01:00", "01:30", "03:00"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_free_days_are_those_on_which_somebody_can_be_picked(books, seed):
+    chance = random.Random(seed)
+    books.office = with_rules(books.office, step_minutes=15, buffer_minutes=10)
+    books.give(*(_somebody(chance, number) for number in range(8)))
+    books.write(lambda book: resources.close_on(book.conn, MONDAY + timedelta(days=3), "zu"))
+    families = [books.family() for _family in range(3)]
+    times = [at(WEDNESDAY + timedelta(days=day), hour / 2) for day in range(6) for hour in range(16, 30)]
+    wishes = [wanted(), wanted("interpreter", "ar"), wanted("interpreter", "ar", woman=True), wanted("phone", "fa")]
+    for _talk in range(25):
+        books.book(*chance.choice(families), chance.choice(wishes), chance.choice(times))
+    for wish in wishes:
+        plan = books.write(lambda book: book.plan())
+        found = [moment for _day, moments in plan.days(wish, MONDAY, MONDAY + timedelta(days=14)) for moment in moments]
+        every = range(at(MONDAY, 0), at(MONDAY + timedelta(days=15), 0), 15 * 60_000)
+        assert found == [moment for moment in every if plan.picks(wish, moment)]
+        assert found or wish is not wishes[0]
+
+
+def _somebody(chance, number):
+    begin = chance.choice((8, 9, 9.5))
+    usual = {"schedule": hours((begin, 12), (13, chance.choice((14, 15.25)))), "woman": chance.random() < 0.6}
+    if number < 3:
+        return counsellor(str(number), *chance.sample(["ar", "fa"], chance.randrange(2)), **usual)
+    if number < 6:
+        rare = {"lead_hours": chance.choice((0, 30, 60)), "by_phone": chance.random() < 0.5}
+        return interpreter(str(number), "ar", "fa", **usual, **rare)
+    return room(str(number), schedule=hours((8, 14)))

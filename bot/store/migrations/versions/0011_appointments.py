@@ -92,6 +92,7 @@ def _appointments() -> None:
     )
     op.create_index("ix_allocation_appointment_id", "allocation", ["appointment_id"])
     op.create_index("allocation_taken", "allocation", ["resource_id", "ends_at"])
+    op.create_index("allocation_busy", "allocation", ["state", "ends_at", "starts_at", "resource_id", "kind"])
 
 
 def _what_belongs_to_them() -> None:
