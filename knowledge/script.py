@@ -37,6 +37,10 @@ def strangers(line: str, lang: str) -> str:
     for exception in (GERMAN_TERM, PLACEHOLDER, _LINK_TARGET):
         line = exception.sub("", line)
     wanted = _NAMES[script(lang)]
-    return "".join(
-        letter for letter in line if letter.isalpha() and not unicodedata.name(letter, "").startswith(wanted)
-    )
+    return "".join(letter for letter in line if letter.isalpha() and not _belongs(letter, wanted))
+
+
+# The same few hundred letters in every line of every text.
+@cache
+def _belongs(letter: str, wanted: str) -> bool:
+    return unicodedata.name(letter, "").startswith(wanted)

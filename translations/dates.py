@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _ETHIOPIAN_FROM_COPTIC = 276
+# The year that begins in a Gregorian one.
+_SOLAR_HIJRI_FROM_GREGORIAN = 621
 # NOTE: {date} is a day, as in "today, Tuesday, 24 November 2026"; it stands in the middle of a sentence.
 TODAY, TOMORROW = _("today, {date}"), _("tomorrow, {date}")
 # The names that readers give their calendar; data of a calendar, like its months, not a sentence of ours.
@@ -80,10 +82,25 @@ def counted(day: date, locale: str) -> str:
     return "/".join(numbers[:2] if locale == "ti" else reversed(numbers[1:]))
 
 
-# convertdate looks for the equinox: ten milliseconds a day.
-@lru_cache(maxsize=10_000)
 def _counted(day: date, known: int, locale: str) -> str:
     if locale == "ti":
         year, month, number = coptic.from_gregorian(day.year, day.month, day.day)
         return "/".join(map(str, (number, month, year + _ETHIOPIAN_FROM_COPTIC)[-known:]))
-    return "/".join(map(str, persian.from_gregorian(day.year, day.month, day.day)[:known]))
+    return "/".join(map(str, _solar_hijri(day)[:known]))
+
+
+def _solar_hijri(day: date) -> tuple[int, int, int]:
+    """Count from Nowruz: six months of 31 days, then months of 30; the last one ends where the next year begins."""
+    year = day.year - _SOLAR_HIJRI_FROM_GREGORIAN
+    if day < _nowruz(year):
+        year -= 1
+    passed = (day - _nowruz(year)).days
+    before, long, first = (0, 31, 1) if passed < 6 * 31 else (6 * 31, 30, 7)
+    months, days = divmod(passed - before, long)
+    return year, first + months, days + 1
+
+
+# convertdate looks for the equinox, which takes ten milliseconds: once a year, and not for every day on every button.
+@lru_cache(maxsize=400)
+def _nowruz(year: int) -> date:
+    return date(*persian.to_gregorian(year, 1, 1))

@@ -13,10 +13,16 @@ from knowledge.edited import Edit, faults
 from knowledge.library import Phrase
 from knowledge.search import search
 from knowledge.whats_on import Event
+from tests import learnt as learn
 from translations import LOCALES
 
 NOON = int(datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp() * 1000)
 DAY = 24 * 60 * 60 * 1000
+
+
+@pytest.fixture
+def library():
+    return learn.little()
 
 
 @pytest.fixture

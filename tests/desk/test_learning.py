@@ -8,9 +8,15 @@ import pytest
 
 from bot.store import unanswered
 from bot.store.staff import Role
+from tests import learnt as learn
 
 HOUR = 3_600_000
 ASKED = "where can i renew my dog licence"
+
+
+@pytest.fixture
+def library():
+    return learn.little()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from convertdate import persian
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,6 +66,13 @@ def test_a_date_is_written_as_far_as_it_is_known(locale, day, month, year):
 def test_the_other_calendars_count_as_their_readers_do(gregorian, persian, ethiopian):
     assert f"({persian} " in write_day(gregorian, "fa")
     assert f"({ethiopian} " in write_day(gregorian, "ti")
+
+
+def test_years_of_the_solar_hijri_calendar_end_where_convertdate_ends_them():
+    for year in range(2000, 2041):
+        for day in (19, 20, 21, 22):
+            counted = persian.from_gregorian(year, 3, day)
+            assert f"({'/'.join(map(str, counted))} " in write_day(date(year, 3, day), "fa")
 
 
 @given(st.dates(date(1950, 1, 1), date(2100, 1, 1)))

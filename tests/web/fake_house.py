@@ -8,12 +8,11 @@ from collections import defaultdict
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import knowledge
 from bot.my_data import Disclosure, Said
 from bot.web.house import Button, Part, Shown
+from tests import learnt
 from translations import LOCALES, own_name
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from bot.my_data import Case, Family
     from bot.store.files import Upload
 
-KNOWLEDGE = Path(knowledge.__file__).parent
 # What it says by itself; whoever reads another language hears it in English, which a test must not mind.
 GREETING = {
     "de": "Guten Tag! Was möchten Sie wissen?",
@@ -49,7 +47,7 @@ class FakeHouse:
     """Answer every text with an echo, every press with what its button names."""
 
     def __init__(self) -> None:
-        self.library = knowledge.load(KNOWLEDGE)
+        self.library = learnt.read()
         self.conversations: dict[str, Conversation] = {}
         self.bells: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
         # How often `receive` was called; effects are counted in the messages.
