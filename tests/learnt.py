@@ -1,25 +1,30 @@
-"""What the search learns, learnt once for a whole run of the tests and given to every house that starts in it."""
+"""What the search learns, learnt once in this folder of the project and given to every house that a test starts."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from dataclasses import replace
 from functools import cache
+from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import knowledge
+from knowledge import classifier, normalise
+from knowledge.version import version
 
 if TYPE_CHECKING:
     from knowledge.library import Library
 
 
+# Who changes how is learnt need not remember that something was learnt before.
+HOW = (classifier, normalise)
+
+
 def folder() -> Path:
-    """Return where this run keeps it."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    return Path(tempfile.gettempdir()) / f"lotse-learnt-{run[:12]}"
+    """Return where it is kept; other phrases are learnt anew by themselves."""
+    how = version(*(Path(module.__file__).read_text(encoding="utf-8") for module in HOW), installed("anyascii"))
+    return Path(__file__).parents[1] / ".pytest_cache" / "learnt" / how
 
 
 @cache

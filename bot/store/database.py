@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # Milliseconds a second process (a command line beside the server) waits for the one writer.
 BUSY_MS = 10_000
+# What is committed is on the disk: a power cut takes nothing that was confirmed.
+SYNCHRONOUS = "FULL"
 # Memory for pages, and how far the write-ahead log grows before it is copied back: a page that many turns changed is
 # copied once.
 CACHE_KB = 16_000
@@ -44,7 +46,7 @@ def _sqlite(url: str, *, writing: bool) -> Engine:
             # First of all: whoever opens a new file while another process does waits for it.
             f"busy_timeout={BUSY_MS}",
             "journal_mode=WAL",
-            "synchronous=FULL",
+            f"synchronous={SYNCHRONOUS}",
             "secure_delete=ON",
             "foreign_keys=ON",
             f"cache_size=-{CACHE_KB}",

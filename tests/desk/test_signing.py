@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pyotp
+from argon2 import Type
 
 from bot.accounts import FIRST_LOGIN, first_link
 from bot.store import refusals, sessions, staff
 from bot.store.staff import Role
+from tests import cheap
 from tests.desk.conftest import SITE
 
 PASSWORD = "many words are easy to keep"
@@ -39,6 +41,12 @@ def test_the_first_start_prints_a_link_for_the_first_administrator_and_no_more(o
     assert FIRST_LOGIN in client.get(f"/desk/setup/{again}").text
     _post(client, f"/desk/setup/{again}", password=PASSWORD, again=PASSWORD)
     assert first_link(office.lotse.desk) == ""
+
+
+def test_passwords_are_slow_to_guess():
+    """RFC 9106, 4: the second recommended choice; elsewhere tests do without."""
+    cost = cheap.HASHER
+    assert (cost.type, cost.time_cost, cost.memory_cost, cost.parallelism) == (Type.ID, 3, 64 * 1024, 4)
 
 
 def test_a_link_works_once_and_for_two_days(office, clock):

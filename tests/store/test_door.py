@@ -11,11 +11,12 @@ from sqlalchemy import delete, event, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.errors import StoreError
-from bot.store import dues
+from bot.store import database, dues
 from bot.store.database import open_door
 from bot.store.door import GROUP, Door
 from bot.store.hot import savepoint
 from bot.store.tables import due, person
+from tests import cheap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,6 +184,17 @@ async def test_sqlite_takes_the_write_lock_before_it_reads(door):
     event.listen(door.writer, "before_cursor_execute", lambda _c, _k, sql, *_rest: begun.append(sql))
     await door.write(lambda conn: conn.execute(select(due.c.key)).all())
     assert begun[0] == "BEGIN IMMEDIATE"
+
+
+def test_what_sqlite_has_committed_survives_a_power_cut(monkeypatch, tmp_path):
+    """Elsewhere tests do without."""
+    monkeypatch.setattr(database, "SYNCHRONOUS", cheap.SYNCHRONOUS)
+    door = open_door(f"sqlite:///{tmp_path / 'safe.db'}")
+    with door.writer.begin() as conn:
+        assert conn.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        full = 2
+        assert conn.exec_driver_sql("PRAGMA synchronous").scalar() == full
+    door.close()
 
 
 async def test_two_processes_that_read_and_then_write_wait_for_one_another(door, database_url):
