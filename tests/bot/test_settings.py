@@ -45,7 +45,7 @@ WRONG = [
 
 
 @pytest.fixture
-def alone(monkeypatch, tmp_path, plain_logs) -> None:
+def alone(monkeypatch, tmp_path, plain_logs, brisk) -> None:
     """Let nothing of the machine's own settings be seen."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LOTSE_DATA_DIR", str(tmp_path / "data"))
