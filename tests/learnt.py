@@ -55,3 +55,7 @@ def give(data: Path) -> None:
     library()
     for path in folder().glob("*.bin"):
         shutil.copy(path, data)
+
+
+if __name__ == "__main__":
+    library()
