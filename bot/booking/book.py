@@ -113,13 +113,21 @@ class Book:
         appointments.attend(self.conn, id, dict.fromkeys(people))
         self._remind(booked)
         for person in dict.fromkeys(people):
-            waitlist.leave(self.conn, person, booked.service)
+            self.off_list(person, booked.service)
         tallies.count(self.conn, self.today, TALK, booked.language, booked.service)
         return booked
 
     def release(self, id: int) -> None:
         """Give up a time that is only held."""
         appointments.change(self.conn, id, EXPIRED, was=(HELD,), by="family", now=self.now)
+
+    def off_list(self, person_id: int, service: str) -> bool:
+        """Let an adult wait for a talk no longer, and free what is kept for her; False where she did not wait."""
+        kept = waitlist.leave(self.conn, person_id, service)
+        for id in (one for one in kept if one is not None):
+            self.release(id)
+            reminders.void(self.conn, id, (reminders.OFFER,))
+        return bool(kept)
 
     def cancel(self, id: int, *, by: str = "family") -> Appointment | None:
         """Cancel what is booked; None where it is not, or not any more."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.booking import offering
+from bot.booking import offering, suiting
 from bot.booking.opened import book_of, party_of, told_in
 from bot.store import appointments, waitlist
 from dialogs.booking.wishes import JoinList, LeaveList, PassOffer, TakeOffer
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 def _join(house: TurnHouse, wish: JoinList) -> Done:
     book, thread = book_of(house), house.thread
-    body = {name: getattr(wish, name) for name in offering.WANTED} | {
+    body = {name: getattr(wish, name) for name in suiting.WANTED} | {
         "days": [int(day) for day in wish.days],
         "part": wish.part,
     }
     # What she has just been shown did not suit her: she waits for something sooner.
-    before = offering.first_time(book, book.plan(), body, party_of(house))
+    before = next(suiting.Free(book=book).times(body, party_of(house)), None)
     told_ = {**body, "passed": [], "before": before or 0}
     waitlist.join(house.conn, thread.box, thread.person_id, wish.service, told_, house.now)
     return Done()
@@ -38,23 +38,19 @@ def _take(house: TurnHouse, wish: TakeOffer) -> Done | Refused:
 
 def _pass(house: TurnHouse, wish: PassOffer) -> Done:
     entry = _offered(house, wish.id)
-    found = appointments.one(house.conn, house.vault, wish.id) if entry else None
-    if entry is not None and found is not None:
-        offering.let_go(book_of(house), entry, found)
+    if entry is not None:
+        offering.let_go(book_of(house), entry)
     return Done()
 
 
 def _leave(house: TurnHouse, wish: LeaveList) -> Done | Refused:
     thread = house.thread
-    entry = _offered(house, wish.id)
     found = appointments.one(house.conn, house.vault, wish.id) if wish.id else None
-    if entry is not None and found is not None:
-        offering.let_go(book_of(house), entry, found)
     mine = waitlist.of_person(house.conn, thread.box, thread.person_id)
     # What was offered long ago is not known any more; who waits for one talk means that one.
     known = found.service if found is not None and found.party_id == party_of(house) else ""
     service = wish.service or known or (mine[0].service if len(mine) == 1 else "")
-    return Done() if waitlist.leave(house.conn, thread.person_id, service) else Refused()
+    return Done() if book_of(house).off_list(thread.person_id, service) else Refused()
 
 
 def _offered(house: TurnHouse, id: int) -> waitlist.Entry | None:

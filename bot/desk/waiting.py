@@ -53,9 +53,7 @@ def remove(desk: Desk, visit: Visit) -> Response:
     entry, now = found.entry, desk.clock()
 
     def write(conn: Connection) -> None:
-        if entry.offered_id:
-            desk.book(conn).release(entry.offered_id)
-        waitlist.leave(conn, entry.person_id, entry.service)
+        desk.book(conn).off_list(entry.person_id, entry.service)
         audit.write(conn, visit.who.id, "off the waiting list", now, person_id=entry.person_id)
 
     desk.write(write)

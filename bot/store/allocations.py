@@ -58,10 +58,12 @@ def busy(conn: Connection, since: int, until: int, now: int) -> dict[int, list[t
     return taken
 
 
-def of_household(conn: Connection, party_id: int, now: int) -> list[tuple[int, int]]:
-    """Return when a party is somewhere already, by what is booked from now on."""
+def of_household(
+    conn: Connection, party_id: int, now: int, states: Iterable[str] = ("booked",)
+) -> list[tuple[int, int]]:
+    """Return when a party is somewhere already, by what is booked from now on, or held, too."""
     query = select(allocation.c.starts_at, allocation.c.ends_at).where(
-        allocation.c.resource_id == party_id, allocation.c.state == "booked", allocation.c.ends_at > now
+        allocation.c.resource_id == party_id, allocation.c.state.in_(list(states)), allocation.c.ends_at > now
     )
     return [(row.starts_at, row.ends_at) for row in conn.execute(query)]
 

@@ -50,10 +50,16 @@ def join(  # noqa: PLR0913  (Who waits for what.)
         conn.execute(update(waitlist).where(waitlist.c.id == id).values(body=_sealed(box, id, body)))
 
 
-def leave(conn: Connection, person_id: int, service: str) -> bool:
-    """Let a person wait no longer; False where she did not."""
+def leave(conn: Connection, person_id: int, service: str) -> list[int | None]:
+    """Let a person wait no longer; return what was kept for her, if anything, and an empty list if she did not wait."""
     mine = (waitlist.c.person_id == person_id) & (waitlist.c.service == service)
-    return bool(conn.execute(delete(waitlist).where(mine)).rowcount)
+    return list(conn.execute(delete(waitlist).where(mine).returning(waitlist.c.offered_id)).scalars())
+
+
+def is_waiting(conn: Connection, id: int) -> bool:
+    """Tell whether somebody still waits for an offer; if so, she cannot leave before this transaction ends."""
+    query = select(waitlist.c.id).where(waitlist.c.id == id, waitlist.c.state == WAITING)
+    return conn.execute(query.with_for_update(skip_locked=True)).first() is not None
 
 
 def of_person(conn: Connection, box: Box, person_id: int) -> list[Entry]:
@@ -72,10 +78,10 @@ def everybody(conn: Connection, vault: Vault) -> list[Entry]:
     return found
 
 
-def offer(conn: Connection, id: int, appointment_id: int | None, until: int | None) -> None:
-    """Keep an appointment for one who waits, or none any more."""
+def offer(conn: Connection, id: int, appointment_id: int | None, until: int | None) -> bool:
+    """Keep an appointment for one who waits, or none any more; False where she waits no longer."""
     values = {"state": OFFERED if appointment_id else WAITING, "offered_id": appointment_id, "until": until}
-    conn.execute(update(waitlist).where(waitlist.c.id == id).values(values))
+    return bool(conn.execute(update(waitlist).where(waitlist.c.id == id).values(values)).rowcount)
 
 
 def rewrite(conn: Connection, box: Box, changed: Entry) -> None:

@@ -10,6 +10,7 @@ import pytest
 from bot.booking.book import Book
 from bot.store import conversations, households, resources
 from tests.bot.booking.offices import BERLIN, NOW
+from tests.bot.booking.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,3 +76,8 @@ class Books:
 @pytest.fixture
 def books(door, vault, library) -> Books:
     return Books(door, vault, library.office)
+
+
+@pytest.fixture
+def waiting(books) -> Waiting:
+    return Waiting(books)

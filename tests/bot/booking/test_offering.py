@@ -3,71 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import count
 
 import pytest
 
-from bot.booking import offering
-from bot.store import appointments, conversations, reminders, waitlist
+from bot.booking import offering, suiting
+from bot.store import appointments, reminders
 from tests.bot.booking.offices import BERLIN, HOUR, MONDAY, NOW, at, counsellor, hours, wanted, with_rules
 
 WEDNESDAY = MONDAY + timedelta(days=2)
 NINE = at(WEDNESDAY, 9)
-ANY = {
-    "service": "first-counselling", "language": "de", "how": "none", "children": 1, "woman": False, "stranger": False,
-    "days": [], "part": "any", "passed": [], "before": 0,
-}  # fmt: skip
-
-
-class Desk:
-    """Stand for what offers need of the house."""
-
-    def __init__(self, books):
-        self.books = books
-        self.turns = self
-        self.vault, self.zone = books.vault, BERLIN
-        self.library = self
-
-    @property
-    def office(self):
-        return self.books.office
-
-    def clock(self):
-        return self.books.now
 
 
 @pytest.fixture
-def list_(books):
+def list_(books, waiting):
     """Give functions that let a person wait, and that let the list be gone through."""
     books.office = with_rules(books.office, step_minutes=60, notice_hours=30, window_days=3)
-    offers = offering.Offers(door=books.door, handovers=Desk(books))
-
-    waiting = count()
-
-    def join(**more):
-        person = books.person()
-
-        since = books.now + next(waiting)
-
-        def write(book):
-            thread = conversations.load_person(book.conn, book.vault, person)
-            waitlist.join(book.conn, thread.box, person, "first-counselling", {**ANY, **more}, since)
-
-        books.write(write)
-        return person
-
-    def go():
-        return books.door.write_now(offers.round)
-
-    def entry(person):
-        def read(book):
-            thread = conversations.load_person(book.conn, book.vault, person)
-            found = waitlist.of_person(book.conn, thread.box, person)
-            return found[0] if found else None
-
-        return books.write(read)
-
-    return join, go, entry
+    return waiting.join, waiting.go, waiting.entry
 
 
 def offered(books, entry):
@@ -154,8 +105,8 @@ def test_nobody_is_woken_at_night(books, list_):
 def test_an_offer_ends_by_day_and_long_before_the_talk():
     # From four in the afternoon twelve hours of days last until eight and from eight to four.
     far = NOW + 14 * 24 * HOUR
-    assert offering.end_of(far, at(MONDAY, 16), 12, BERLIN) == at(MONDAY + timedelta(days=1), 16)
-    assert offering.end_of(at(WEDNESDAY, 9), at(MONDAY, 9), 12, BERLIN) == at(MONDAY + timedelta(days=1), 9)
+    assert suiting.end_of(far, at(MONDAY, 16), 12, BERLIN) == at(MONDAY + timedelta(days=1), 16)
+    assert suiting.end_of(at(WEDNESDAY, 9), at(MONDAY, 9), 12, BERLIN) == at(MONDAY + timedelta(days=1), 9)
 
 
 def test_several_rounds_never_offer_one_time_twice(books, list_):
