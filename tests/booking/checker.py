@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -16,17 +17,32 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 LIVE = ("held", "booked")
+FOREVER = 2**63
 KEPT = (*LIVE, "came", "missed")
 NEEDED = {"household", "counsellor", "interpreter"}
 
 
-def faults(conn: Connection, told: list[tuple[str, int]], buffer: int) -> list[str]:
-    """Return everything that is wrong; told are (what, appointment) as clients were told after a commit."""
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What a client was about to do, or was told after a commit."""
+
+    # held, booked, cancelled, moved, released; before that cancelling, moving.
+    what: str
+    id: int
+    # By a clock that all clients share, in nanoseconds.
+    when: int = 0
+    # Of what was booked: everybody and everything it takes up, and for which time.
+    takes: tuple[tuple[int, int, int], ...] = ()
+
+
+def faults(conn: Connection, told: list[Told], buffer: int) -> list[str]:
+    """Return everything that is wrong with the rows, and with what clients were told."""
     rows = {row.id: row for row in conn.execute(select(appointment))}
     taken: dict[int, list[Any]] = {}
     for row in conn.execute(select(allocation)):
         taken.setdefault(row.appointment_id, []).append(row)
-    return [*_overlaps(taken), *_shapes(rows, taken, buffer), *_told(rows, told), *_reminded(conn, rows)]
+    wrong = [*_overlaps(taken), *_shapes(rows, taken, buffer), *_told(rows, told), *_reminded(conn, rows)]
+    return [*wrong, *_at_once(told)]
 
 
 def _overlaps(taken: dict[int, list[Any]]) -> Iterator[str]:
@@ -56,24 +72,44 @@ def _shapes(rows: dict[int, Any], taken: dict[int, list[Any]], buffer: int) -> I
                 yield f"{id} takes up {one.kind} for another time"
 
 
-def _told(rows: dict[int, Any], told: list[tuple[str, int]]) -> Iterator[str]:
+def _told(rows: dict[int, Any], told: list[Told]) -> Iterator[str]:
     """Compare what clients were told with what is there; what was begun and never answered may have happened."""
-    last: dict[int, list[str]] = {}
-    for what, id in told:
-        last.setdefault(id, []).append(what)
-    for id, whats in last.items():
+    of: dict[int, list[str]] = {}
+    for one in told:
+        of.setdefault(one.id, []).append(one.what)
+    for id, whats in of.items():
         if id not in rows:
             yield f"{id} was acknowledged ({whats}) and is not there"
             continue
-        if whats.count("booked") > 1 or whats.count("cancelled") > 1:
-            yield f"{id} was acknowledged twice: {whats}"
+        for what in ("held", "booked", "cancelled", "moved"):
+            if whats.count(what) > 1:
+                yield f"{id} was acknowledged twice: {whats}"
+        if {"cancelled", "moved"} <= set(whats):
+            yield f"{id} was given up twice: {whats}"
         may = {"booked", "cancelled", "moved"} if "cancelling" in whats or "moving" in whats else {"booked"}
-        if "booked" in whats and "cancelled" not in whats and "moved" not in whats and rows[id].state not in may:
-            yield f"{id} was booked for a family and is {rows[id].state}"
-        if "cancelled" in whats and rows[id].state != "cancelled":
-            yield f"{id} was cancelled and is {rows[id].state}"
-        if "moved" in whats and rows[id].state != "moved":
-            yield f"{id} was moved and is {rows[id].state}"
+        for what, states in (("cancelled", {"cancelled"}), ("moved", {"moved"}), ("booked", may)):
+            if what in whats:
+                if rows[id].state not in states:
+                    yield f"{id} was {what} for a family and is {rows[id].state}"
+                break
+
+
+def _at_once(told: list[Told]) -> Iterator[str]:
+    """Look for two that were both booked for certain at some moment, whatever became of them later."""
+    # Told before another client began to give it up: in between nobody else may have been told the same time.
+    ended: dict[int, int] = {}
+    for one in told:
+        if one.what in ("cancelling", "moving"):
+            ended[one.id] = min(one.when, ended.get(one.id, one.when))
+    taken: dict[int, list[tuple[int, int, Told]]] = {}
+    for one in told:
+        for resource, start, end in one.takes:
+            taken.setdefault(resource, []).append((start, end, one))
+    for resource, found in taken.items():
+        for (start, end, one), (other_start, other_end, other) in combinations(found, 2):
+            meets = start < other_end and other_start < end
+            if meets and one.when < ended.get(other.id, FOREVER) and other.when < ended.get(one.id, FOREVER):
+                yield f"{resource} was promised twice at {start}, by {one.id} and {other.id}"
 
 
 def _reminded(conn: Connection, rows: dict[int, Any]) -> Iterator[str]:

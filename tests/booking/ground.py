@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 FAMILIES, HOUR = 30, 3_600_000
 DAYS = (MONDAY + timedelta(days=2), MONDAY + timedelta(days=3))
-STARTS = [at(day, hour) for day in DAYS for hour in (9, 10, 11, 12, 13)]
+# An hour each, and a pause: none of them is in the way of another.
+STARTS = [at(day, hour) for day in DAYS for hour in (9, 10.25, 11.5, 12.75, 14)]
 # Two counsellors at ten moments.
 SLOTS = 2 * len(STARTS)
 WANTED = wanted("interpreter", "ar")
@@ -42,18 +43,18 @@ class Ground:
 
 
 def open_ground(url: str, keys: Path) -> Ground:
-    """Open the database; the office gives talks that begin on the hour."""
+    """Open the database; the office gives talks that begin on the quarter."""
     office = read_office(Path(knowledge.__file__).parent / "office.toml", [])
     assert office is not None
     return Ground(
-        door=open_door(url), vault=open_vault(keys, create=True), office=with_rules(office, step_minutes=60)
+        door=open_door(url), vault=open_vault(keys, create=True), office=with_rules(office, step_minutes=15)
     )  # fmt: skip
 
 
 def settle(ground: Ground) -> list[tuple[int, int]]:
     """Write the tables, the resources and the families; returns household and person of each."""
     migrate(ground.door.writer)
-    open_all = hours((9, 14.2))
+    open_all = hours((9, 15))
     people = [counsellor(name, schedule=open_all) for name in ("A", "B")]
     people += [interpreter(name, "ar", schedule=open_all) for name in ("S", "T")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,7 @@ from bot.booking.book import Book
 from bot.store import allocations, appointments, reminders
 from bot.store.resources import Kind
 from bot.store.tables import allocation, appointment, attendance, reminder
-from tests.booking.checker import faults
+from tests.booking.checker import Told, faults
 from tests.booking.ground import STARTS, WANTED, Ground, open_ground, settle
 from tests.booking.rivals import UNGUARDED
 from tests.bot.booking.offices import NOW
@@ -35,7 +36,7 @@ MINUTE = 60_000
 class History:
     """What clients were told, and what they have."""
 
-    told: list[tuple[str, int]] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     mine: list[tuple[int, int, int]] = field(default_factory=list)
     # What one request has led to.
     requests: dict[str, set[int]] = field(default_factory=dict)
@@ -43,6 +44,10 @@ class History:
     now: int = NOW
     # What a client saw instead of an answer.
     errors: list[str] = field(default_factory=list)
+
+    def note(self, what: str, id: int) -> None:
+        """Write down what a client was told, or is about to try."""
+        self.told.append(Told(what=what, id=id, when=time.monotonic_ns()))
 
 
 def run(url: str, folder: Path, *, many: int, seed: int) -> int:
@@ -102,12 +107,13 @@ def _step_of(ground: Ground, families: list[tuple[int, int]], chance: random.Ran
     party, person = chance.choice(families[:4])
     start, old = chance.choice(STARTS[:4]), history.mine.pop() if history.mine and what in ("cancel", "move") else None
     if what == "cancel" and old:
-        history.told += [("cancelling", old[0])]
-        history.told += [("cancelled", old[0])] if do(lambda book: book.cancel(old[0])) else []
+        history.note("cancelling", old[0])
+        if do(lambda book: book.cancel(old[0])):
+            history.note("cancelled", old[0])
         return
     if what == "move" and old:
         party, person = old[1:]
-        history.told += [("moving", old[0])]
+        history.note("moving", old[0])
     request = f"{party}-{start}" if what == "twice" else None
     held = do(lambda book: book.hold(party, WANTED, start, {"adults": 1}, request=request))
     if held is None:
@@ -126,9 +132,10 @@ def _step_of(ground: Ground, families: list[tuple[int, int]], chance: random.Ran
     if booked is None and not request and history.now < (held.held_until or 0):
         history.errors.append(f"{held.id} was lost before its hold was over")
     if booked is not None and not any(id == booked.id for id, *_who in history.mine):
-        history.told += [("booked", booked.id)]
+        history.note("booked", booked.id)
         history.mine.append((booked.id, party, person))
-        history.told += [("moved", old[0])] if old and booked.sequence else []
+        if old and booked.sequence:
+            history.note("moved", old[0])
 
 
 def _adjacent(ground: Ground, families: list[tuple[int, int]]) -> list[str]:

@@ -7,15 +7,15 @@ import random
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.booking import plan
-from bot.store import allocations, resources
 from tests.bench.processes import ROOT
-from tests.booking.checker import faults
+from tests.booking.checker import Told, faults
 from tests.booking.ground import STARTS, WANTED, open_ground, settle
+from tests.bot.booking.offices import NOW
 
 if TYPE_CHECKING:
     from tests.booking.ground import Ground
@@ -26,17 +26,26 @@ UNGUARDED = {
     "sqlite": ("DROP TRIGGER allocation_overlap_insert", "DROP TRIGGER allocation_overlap_update"),
     "postgresql": ("ALTER TABLE allocation DROP CONSTRAINT allocation_overlap",),
 }
+DAY = 24 * 60 * 60_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
     """What a campaign has found."""
 
+    # Begun and ended; begun and cut off by a kill.
     attempts: int
+    cut: int
     kills: int
+    held: int
     booked: int
+    moved: int
     cancelled: int
     refused: int
+    # Holds that nobody confirmed and that ended by themselves.
+    expired: int
+    # Transactions that lost against another and were tried again, unseen by any client.
+    again: int
     # Errors of the database that a client saw: deadlocks, serialisation, a locked file.
     errors: int
     faults: int
@@ -50,97 +59,71 @@ def run(url: str, folder: Path, *, attempts: int, kills: int, seed: int, guarded
     families = settle(ground)
     if not guarded:
         ground.door.write_now(lambda conn: [conn.exec_driver_sql(sql) for sql in UNGUARDED[conn.dialect.name]])
-    left, killed, number = attempts, 0, 0
-    running: list[subprocess.Popen[bytes]] = []
-    while left > 0 or running:
-        while len(running) < PROCESSES and left > 0:
-            many = min(left, max(1, attempts // (PROCESSES * 3)))
-            given = [url, str(folder), json.dumps(families), str(many), str(seed + number), str(int(guarded))]
-            running.append(subprocess.Popen([sys.executable, "-m", "tests.booking.rivals", *given], cwd=ROOT))
-            left, number = left - many, number + 1
-        if killed < kills and chance.random() < 0.5:
-            time.sleep(chance.uniform(0.6, 1.6))
-            chance.choice(running).kill()
-            killed += 1
+    killed, number = 0, 0
+    running: dict[Path, subprocess.Popen[bytes]] = {}
+    while running or _ended(folder) < attempts:
+        # What was cut off by a kill is tried again by whoever comes next.
+        if len(running) < PROCESSES and _ended(folder) + len(running) < attempts:
+            log = folder / f"log-{number}"
+            given = {"url": url, "folder": str(folder), "log": str(log), "families": families, "seed": seed + number,
+                     "attempts": attempts, "guarded": guarded, "began": time.time()}  # fmt: skip
+            command = [sys.executable, "-m", "tests.booking.client", json.dumps(given)]
+            running[log] = subprocess.Popen(command, cwd=ROOT)
+            number += 1
+        at_work = [log for log in running if log.exists()]
+        if killed < kills and at_work and _ended(folder) > killed * attempts // (kills + 1):
+            time.sleep(chance.uniform(0, 0.05))
+            victim = running[chance.choice(at_work)]
+            killed += victim.poll() is None
+            victim.kill()
         time.sleep(0.05)
-        running = [one for one in running if one.poll() is None]
-    lines = [json.loads(line) for path in folder.glob("log*") for line in path.read_text().splitlines()]
-    told = [(what, id) for what, id in lines if what != "error" and id]
+        running = {log: one for log, one in running.items() if one.poll() is None}
+    told = [Told(**line) for line in _lines(folder) if line["id"]]
     with ground.door.read() as conn:
         found = faults(conn, told, ground.office.appointments.buffer_minutes)
+        expired = conn.exec_driver_sql("SELECT count(*) FROM appointment WHERE state = 'expired'").scalar() or 0
+    found += _freed(ground, families) if guarded else []
     ground.door.close()
-    for fault in found[:5]:
+    for fault in found[:5] if guarded else []:
         print("  ", fault, file=sys.stderr)
-    count = [what for what, _id in lines].count
+    count = Counter(line["what"] for line in _lines(folder))
     return Report(
-        attempts=count("attempt"), kills=killed, booked=count("booked"), cancelled=count("cancelled"),
-        refused=count("refused"), errors=count("error"), faults=len(found), seconds=time.monotonic() - began,
+        attempts=count["ended"], cut=count["attempt"] - count["ended"], kills=killed, held=count["held"],
+        booked=count["booked"], moved=count["moved"], cancelled=count["cancelled"], refused=count["refused"],
+        expired=expired, again=count["again"], errors=count["error"], faults=len(found),
+        seconds=time.monotonic() - began,
     )  # fmt: skip
 
 
-def client(url: str, folder: Path, families: list[tuple[int, int]], attempts: int, seed: int, guarded: bool) -> None:
-    """Try so often to book, and sometimes cancel or move; each answer is written down once it is committed."""
-    if not guarded:
-        _look_away()
-    chance, ground = random.Random(seed), open_ground(url, folder / "keys.json")
-    mine: list[tuple[int, int, int]] = []
-    with (folder / f"log-{seed}").open("a", buffering=1) as log:
-
-        def note(what: str, id: int = 0) -> None:
-            log.write(json.dumps([what, id]) + "\n")
-
-        for _attempt in range(attempts):
-            party, person = chance.choice(families)
-            note("attempt")
-            try:
-                _try(ground, chance, (party, person), mine, note)
-            except Exception as error:  # noqa: BLE001  (Whatever a client sees is counted.)
-                note("error")
-                print(type(error).__name__, str(error)[:120], file=sys.stderr)
-    ground.door.close()
+def _lines(folder: Path) -> list[dict[str, Any]]:
+    """Read what clients have noted; a kill may have cut off a line."""
+    found = []
+    for path in sorted(folder.glob("log-*")):
+        for line in path.read_text().splitlines(keepends=True):
+            if line.endswith("\n"):
+                found.append(json.loads(line))
+    return found
 
 
-def _try(ground: Ground, chance: random.Random, who: tuple[int, int], mine: list[Any], note: Any) -> None:
-    party, person = who
-    if mine and chance.random() < 0.35:
-        id, *_others = mine.pop(chance.randrange(len(mine)))
-        note("cancelling", id)
-        note("cancelled" if ground.door.write_now(lambda conn: ground.book(conn).cancel(id)) else "refused", id)
-        return
-    instead = mine.pop(chance.randrange(len(mine))) if mine and chance.random() < 0.2 else None
-    if instead:
-        note("moving", instead[0])
-        party, person = instead[1:]
-    start = chance.choice(STARTS)
-    held = ground.door.write_now(lambda conn: ground.book(conn).hold(party, WANTED, start, {"adults": 1}))
-    if held is None:
-        note("refused")
-        mine += [instead] if instead else []
-        return
-    if chance.random() < 0.1:
-        ground.door.write_now(lambda conn: ground.book(conn).release(held.id))
-        mine += [instead] if instead else []
-        return
-
-    def confirm(conn: Any) -> Any:
-        return ground.book(conn).confirm(held.id, [person], {}, instead_of=instead[0] if instead else None)
-
-    booked = ground.door.write_now(confirm)
-    note("booked" if booked else "refused", held.id)
-    if booked:
-        mine.append((held.id, party, person))
-        if instead and booked.sequence:
-            note("moved", instead[0])
+def _ended(folder: Path) -> int:
+    return sum(path.read_text().count('"ended"') for path in folder.glob("log-*"))
 
 
-def _look_away() -> None:
-    """Neither look first nor wait for one another: only the database could refuse now."""
-    allocations.is_free = lambda *_args: True
-    allocations.busy = lambda *_args: {}
-    resources.lock = lambda *_args: None
-    plan.allocations.busy = allocations.busy
+def _freed(ground: Ground, families: list[tuple[int, int]]) -> list[str]:
+    """Give up everything, let every hold end, and find out whether each time can be booked again."""
 
+    def write(conn: Any) -> list[str]:
+        book = ground.book(conn, NOW + DAY // 2)
+        for id in conn.exec_driver_sql("SELECT id FROM appointment WHERE state = 'booked'").scalars().all():
+            book.cancel(id)
+        wrong = []
+        for number, start in enumerate(STARTS * 2):
+            party, person = families[number % len(families)]
+            held = book.hold(party, WANTED, start, {})
+            if held is None or book.confirm(held.id, [person], {}) is None:
+                wrong.append(f"a time at {start} was given up and is not free")
+        if any(book.hold(families[-1][0], WANTED, start, {}) for start in STARTS):
+            wrong.append("more can be booked than there is")
+        return wrong
 
-if __name__ == "__main__":
-    url, folder, families, attempts, seed, guarded = sys.argv[1:]
-    client(url, Path(folder), json.loads(families), int(attempts), int(seed), bool(int(guarded)))
+    return ground.door.write_now(write)

@@ -92,7 +92,6 @@ def _appointments() -> None:
     )
     op.create_index("ix_allocation_appointment_id", "allocation", ["appointment_id"])
     op.create_index("allocation_taken", "allocation", ["resource_id", "ends_at"])
-    op.create_index("allocation_busy", "allocation", ["state", "ends_at", "starts_at", "resource_id", "kind"])
 
 
 def _what_belongs_to_them() -> None:
@@ -114,7 +113,6 @@ def _what_belongs_to_them() -> None:
         sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["appointment_id"], ["appointment.id"]),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("appointment_id", "person_id", "kind"),

@@ -1,0 +1,12 @@
+"""In which message somebody was reminded, and an index for what is taken from now on."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0012"
+down_revision = "0011"
+
+
+def upgrade() -> None:
+    op.add_column("reminder", sa.Column("number", sa.Integer(), nullable=True))
+    op.create_index("allocation_busy", "allocation", ["state", "ends_at", "starts_at", "resource_id", "kind"])
