@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
-from bot.booking.orphans import DECISIONS, let_go, orphans, settle
+from bot.booking.orphans import DECISIONS, LEAVE, let_go, orphans, settle
 from bot.booking.schedule import Schedule
 from bot.desk.gates import Gate
 from bot.desk.hours_form import REASONS, HoursForm
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.booking.book import Book
     from bot.desk.desk import Desk
     from bot.desk.gates import Visit
+    from bot.store.appointments import Appointment
 
 KINDS = (Kind.COUNSELLOR, Kind.INTERPRETER, Kind.ROOM)
 # Languages that are offered beside ours; others are written by their code (CLDR).
@@ -87,20 +88,20 @@ def save(desk: Desk, visit: Visit) -> Response:
     changed = _changed(visit, found, form, day_of(now, desk.zone))
     if form.faults or not changed.name:
         return _page(desk, visit, changed, form, status=422)
-    decision = visit.field("decision")
+    decided = _decided(visit)
 
     def do(book: Book) -> list[int] | None:
         resources.lock(book.conn, [changed.id])
         alone = orphans(book, changed)
-        seen = sorted(one.id for one in alone) == sorted(map(_number, visit.form.get("orphan", [])))
-        if alone and (decision not in DECISIONS or not seen):
+        # What was booked meanwhile is shown, too, before anything is kept.
+        if {one.id for one in alone} != set(decided):
             return None
         current = resources.one(book.conn, desk.vault, changed.id)
         # Her calendar's address may have been taken back meanwhile.
         resources.save(book.conn, desk.vault, replace(changed, feed=current.feed if current else None))
         let_go(book, changed)
-        audit.write(book.conn, visit.who.id, "bookable changed", now, detail=f"{changed.id} {decision}".strip())
-        return [one.id for one in alone if not settle(book, one, decision, changed)]
+        audit.write(book.conn, visit.who.id, "bookable changed", now, detail=str(changed.id))
+        return [one.id for one in alone if not _settled(book, visit, one, decided[one.id], changed)]
 
     left = desk.appoint(do)
     if left is not None:
@@ -123,8 +124,21 @@ def _page(desk: Desk, visit: Visit, found: Resource, form: HoursForm, *, status:
     values = {"alone": (), "done": "", **more}
     return desk.view.page(
         "bookable_one.html", visit, status, found=found, form=form, rows=dict(form.with_empty()), languages=languages,
-        services=SERVICES, reasons=REASONS, decisions=DECISIONS, **values,
+        services=SERVICES, reasons=REASONS, decided=_decided(visit), **values,
     )  # fmt: skip
+
+
+def _decided(visit: Visit) -> dict[int, str]:
+    """Return what is to become of each appointment that was shown; what is no decision leaves it as it is."""
+    sent = {_number(name.removeprefix("orphan-")): name for name in visit.form if name.startswith("orphan-")}
+    return {id: visit.field(name) if visit.field(name) in DECISIONS else LEAVE for id, name in sent.items()}
+
+
+def _settled(book: Book, visit: Visit, orphan: Appointment, decision: str, changed: Resource) -> bool:
+    done = settle(book, orphan, decision, changed)
+    if done and decision != LEAVE:
+        audit.write(book.conn, visit.who.id, f"appointment {decision}", book.now, detail=f"appointment {orphan.id}")
+    return done
 
 
 def _found(desk: Desk, visit: Visit) -> Resource:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.booking.book import Book
     from bot.desk.desk import Desk
     from bot.desk.gates import Visit
+    from bot.store.appointments import Appointment
     from bot.store.resources import Resource
     from bot.store.staff import Colleague
 
@@ -61,6 +62,7 @@ def close(desk: Desk, visit: Visit) -> Response:
             orphans.let_go_of_day(book, day)
             for found in orphans.of_day(book, day):
                 orphans.call_off(book, found, reminders.TOLD_CLOSED)
+                _note(book, visit, found, orphans.CALL_OFF)
         audit.write(book.conn, visit.who.id, "opened day" if opens else "closed day", book.now, detail=day.isoformat())
 
     desk.appoint(do)
@@ -82,7 +84,7 @@ def away(desk: Desk, visit: Visit) -> Response:
             raise HTTPException(422)
         staff.change(book.conn, who.id, away=True)
         _hand_on(desk, who, book.conn)
-        _free_day(book, resources.of_staff(book.conn, desk.vault, who.id))
+        _free_day(book, visit, resources.of_staff(book.conn, desk.vault, who.id))
         audit.write(book.conn, visit.who.id, "away today", book.now, detail=str(who.id))
 
     desk.appoint(do)
@@ -96,7 +98,7 @@ GATES = (
 )
 
 
-def _free_day(book: Book, mine: Resource | None) -> None:
+def _free_day(book: Book, visit: Visit, mine: Resource | None) -> None:
     """Take somebody out of today's calendar: others take her talks, or the families choose another time."""
     if mine is None:
         return
@@ -107,8 +109,14 @@ def _free_day(book: Book, mine: Resource | None) -> None:
     resources.save(book.conn, book.vault, changed)
     orphans.let_go(book, changed)
     for found in alone:
-        if not orphans.pass_on(book, found, mine.id):
+        passed_on = orphans.pass_on(book, found, mine.id)
+        if not passed_on:
             orphans.call_off(book, found)
+        _note(book, visit, found, orphans.PASS_ON if passed_on else orphans.CALL_OFF)
+
+
+def _note(book: Book, visit: Visit, found: Appointment, what: str) -> None:
+    audit.write(book.conn, visit.who.id, f"appointment {what}", book.now, detail=f"appointment {found.id}")
 
 
 def _hand_on(desk: Desk, who: Colleague, conn: Connection) -> None:

@@ -156,6 +156,6 @@ async def _form(request: Request) -> dict[str, list[str]]:
         raise HTTPException(403)
     if int(request.headers.get("content-length") or LARGEST + 1) > LARGEST:
         raise HTTPException(413)
-    form: FormData = await request.form(max_files=0, max_fields=200)
+    form: FormData = await request.form(max_files=0, max_fields=2_000)
     fields: dict[str, Any] = {name: [str(value) for value in form.getlist(name)] for name in form}
     return fields

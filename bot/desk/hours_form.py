@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # So many empty rows stand below those that are filled in.
 EMPTY = 2
 # Rows that are read at most.
-MOST = 40
+MOST = 200
 REASONS = ("leave", "sick", "training", "other")
 # The fields of each kind of row.
 WEEKLY = ("days", "opens", "closes", "every", "since", "until")

@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 from icalendar import Calendar
+from sqlalchemy import select
 
 from bot.store import appointments, resources, staff
 from bot.store.resources import Kind
 from bot.store.staff import Role
+from bot.store.tables import audit
 from tests.bot.booking.offices import at, hours, interpreter
 from tests.desk.appointments import (
     MONDAY,
@@ -113,7 +115,7 @@ def test_who_would_be_left_alone_is_shown_before_anything_is_kept(office, lead, 
     assert answer.status_code == 409
     assert "These appointments would be left alone" in lead.page
     assert do(office, lambda book: resources.one(book.conn, book.vault, one.id)).schedule.minutes(THURSDAY) != []
-    lead.post(f"/desk/bookable/{one.id}", orphan=str(found.id), decision=decision, **form)
+    lead.post(f"/desk/bookable/{one.id}", **{f"orphan-{found.id}": decision}, **form)
     assert state(office, found) == left
     assert ("أُلغي هذا الموعد" in family.page) == (decision == "call-off")
     taken = do(office, lambda book: appointments.of_resource(book.conn, book.vault, other.id, 0))
@@ -129,9 +131,22 @@ def test_what_was_booked_meanwhile_is_shown_again(office, lead):
     form = {"name": "Anna", "service": ["first-counselling"], **HOURS, "w0-days": ["0"]}
     lead.post(f"/desk/bookable/{one.id}", **form)
     booked(office, registered(office)[1], TEN)
-    answer = lead.post(f"/desk/bookable/{one.id}", orphan=str(found.id), decision="call-off", **form)
+    answer = lead.post(f"/desk/bookable/{one.id}", **{f"orphan-{found.id}": "call-off"}, **form)
     assert answer.status_code == 409
     assert state(office, found) == "booked"
+
+
+def test_each_of_them_has_a_decision_of_its_own(office, lead):
+    one = busy_day("Anna")
+    give(office, one)
+    nine, ten = booked(office, registered(office)[1]), booked(office, registered(office)[1], TEN)
+    lead.get(f"/desk/bookable/{one.id}")
+    form = {"name": "Anna", "service": ["first-counselling"], **HOURS, "w0-days": ["0"]}
+    lead.post(f"/desk/bookable/{one.id}", **form)
+    lead.post(f"/desk/bookable/{one.id}", **{f"orphan-{nine.id}": "call-off", f"orphan-{ten.id}": "leave"}, **form)
+    assert (state(office, nine), state(office, ten)) == ("cancelled", "booked")
+    log = do(office, lambda book: book.conn.execute(select(audit.c.action, audit.c.detail)).all())
+    assert ("appointment call-off", f"appointment {nine.id}") in log
 
 
 def test_closed_today_tells_everybody_in_her_language(office, lead):

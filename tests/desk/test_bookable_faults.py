@@ -68,7 +68,7 @@ def test_an_old_hold_is_not_in_the_way_of_who_takes_over(office, lead, clock):
     give(office, anna)
     found = booked(office, registered(office)[1])
     travel_to(clock, at(MONDAY, 9))
-    save(lead, anna, orphan=str(found.id), decision="pass-on", **MONDAYS)
+    save(lead, anna, **{f"orphan-{found.id}": "pass-on"}, **MONDAYS)
     assert "nobody else was free" not in lead.page
 
 
