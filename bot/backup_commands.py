@@ -28,9 +28,10 @@ def backup(
     to: Annotated[Path | None, typer.Option(help="the folder; LOTSE_DATA_DIR/backups without it")] = None,
 ) -> None:
     """Write everything in the database into one encrypted file, while the house runs."""
+    from bot.opening import open_database
     from bot.store import backups
     from bot.store.vault import open_vault
-    from bot.wiring import open_database, wall_clock
+    from bot.wiring import wall_clock
 
     settings = read_settings()
     with _by_itself(settings):
@@ -50,10 +51,11 @@ def restore(
     replace: Annotated[bool, typer.Option("--replace", help="replace all that is in the database")] = False,
 ) -> None:
     """Bring a backup into the database and erase again whoever was erased since; stop the house before."""
+    from bot.opening import open_database
     from bot.store import restoring
     from bot.store.ledger import Ledger
     from bot.store.vault import open_vault
-    from bot.wiring import open_database, wall_clock
+    from bot.wiring import wall_clock
 
     settings = read_settings()
     ledger = Ledger(settings.erasures)
@@ -78,8 +80,8 @@ def restore(
 @key.command()
 def rotate() -> None:
     """Put a new key in the place of the old one, while the house runs; stopped anywhere, run it again."""
+    from bot.opening import open_store
     from bot.store.rotating import rotate as put_new
-    from bot.wiring import open_store
 
     settings = read_settings()
     with _by_itself(settings):
@@ -99,8 +101,8 @@ def rotate() -> None:
 @contextmanager
 def _by_itself(settings: Settings) -> Iterator[None]:
     """Keep these commands apart, and say what is wrong in one line."""
+    from bot.opening import one_line
     from bot.store.backups import alone
-    from bot.wiring import one_line
 
     with one_line(), alone(settings.data_dir):
         yield

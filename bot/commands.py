@@ -69,7 +69,7 @@ def run(role: Annotated[str, typer.Option(help="all, web, sender or clock")] = "
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
-    from bot.wiring import open_store
+    from bot.opening import open_store
 
     door, _vault = open_store(read_settings())
     door.close()
@@ -104,9 +104,10 @@ def erase(
 ) -> None:
     """Erase one person: her rows, her files and her key."""
     from bot.errors import ErasedError
+    from bot.opening import open_store
     from bot.store import erasing, finders
     from bot.store.ledger import Ledger
-    from bot.wiring import open_store, wall_clock
+    from bot.wiring import wall_clock
 
     settings = read_settings()
     door, vault = open_store(settings)

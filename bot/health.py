@@ -15,7 +15,7 @@ from bot import figures
 from bot.store import backups
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from starlette.requests import Request
 
@@ -36,6 +36,11 @@ class Health:
     def watch(self, name: str, task: asyncio.Task[None]) -> None:
         """Watch a part that should run all the time."""
         self._parts[name] = task
+
+    def unwatch(self, names: Iterable[str]) -> None:
+        """Tell that another process does what these parts did."""
+        for name in names:
+            self._parts.pop(name, None)
 
     def routes(self) -> list[Route]:
         """Return both routes."""

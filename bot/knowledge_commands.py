@@ -33,9 +33,9 @@ def export(
     The changes stay in the database until a house starts that finds them in its files.
     """
     from bot.errors import ReviewError
+    from bot.opening import open_store
     from bot.store import edits, learnt
     from bot.text_commands import room
-    from bot.wiring import open_store
 
     folder = to or room().knowledge
     if not (folder / "articles").is_dir() or not (folder / "phrases").is_dir():

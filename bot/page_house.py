@@ -181,8 +181,7 @@ class PageHouse:
 
         person = await asyncio.to_thread(held)
         if person:
-            self._hands.note(person, "family")
-            self._runner.tell(Outcome(for_staff=True))
+            self._runner.tell(Outcome(person_id=person, for_staff=True, typing="family"))
 
     def typed_at(self, token: str) -> int:
         person = self._person(token)

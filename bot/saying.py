@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Pace(Protocol):
     """Say whether a message to an address may go at once; asked inside the transaction."""
 
-    def admits_at_once(self, address_id: int) -> bool: ...
+    def admits_at_once(self, conn: Connection, address_id: int) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Mouth:
         for piece in fit(message):
             number = messages.append(conn, thread, speaker, piece.dump() | (beside or {}), now)
             if thread.channel == "telegram":
-                at_once = not queued and self.pace.admits_at_once(thread.address_id)
+                at_once = not queued and self.pace.admits_at_once(conn, thread.address_id)
                 whole = orjson.dumps(piece.dump(whole=True)) if piece.secret else b""
                 sealed = thread.box.seal(outbox.secret_place(thread.person_id, number), whole) if whole else None
                 kind = Kind.NOTICE if piece.notice else Kind.ANSWER

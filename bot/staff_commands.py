@@ -26,9 +26,10 @@ def add(
     """Make an account, or let one choose a new password, and print its one-time set-up link."""
     from bot.accounts import invite
     from bot.errors import SettingsError
+    from bot.opening import open_store
     from bot.store import sessions
     from bot.store import staff as accounts
-    from bot.wiring import load_library, open_store, wall_clock
+    from bot.wiring import load_library, wall_clock
 
     settings = read_settings()
     known = [one.id for one in load_library().office.teams]

@@ -65,6 +65,8 @@ class Outcome:
     opened: bool = False
     # Who used this address until now; 0 where it is still hers.
     parted_id: int = 0
+    # Which side of the conversation types just now: "family" or "staff".
+    typing: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
 import knowledge
 from bot.clock import TICK, scheduler
@@ -22,24 +20,21 @@ from bot.desk.app import routes
 from bot.desk.desk import Desk
 from bot.desk.openid import Provider
 from bot.desk.view import View
-from bot.errors import ErasedError, KeyFileError, StoreError
+from bot.election import Election
 from bot.handover import Handovers
 from bot.hands import Hands
 from bot.health import Health
 from bot.machine.machine import machine_of
 from bot.mail import Post
 from bot.mail_server import read_server
+from bot.opening import one_line, open_store
 from bot.page_house import PageHouse
+from bot.relay import Relay
 from bot.runner import Runner
 from bot.saying import Mouth
 from bot.shelf import Shelf
-from bot.store import allocations, boots
-from bot.store.database import open_door
 from bot.store.ledger import Ledger
-from bot.store.migrating import migrate
 from bot.store.retention import Kept
-from bot.store.tables import person
-from bot.store.vault import open_vault
 from bot.telegram.pace import Elsewhere
 from bot.telegram.room import TelegramRoom
 from bot.ticking import Ticking, ticking
@@ -49,13 +44,12 @@ from bot.web.options import Options
 from dialogs.registry import DIALOGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Coroutine
 
     from starlette.applications import Starlette
 
     from bot.settings import Settings
     from bot.store.door import Door
-    from bot.store.vault import Vault
     from dialogs.registry import Dialogs
     from knowledge.library import Library
 
@@ -85,48 +79,6 @@ def load_library(cache: Path | None = None) -> Library:
     return knowledge.load(Path(knowledge.__file__).parent, cache)
 
 
-def open_store(settings: Settings) -> tuple[Door, Vault]:
-    """Open database and key file, and bring the schema up to date.
-
-    Raises StoreError or KeyFileError.
-    """
-    with one_line():
-        return _opened(settings)
-
-
-@contextmanager
-def one_line() -> Iterator[None]:
-    """Say in one line what is wrong with database or files; raises StoreError."""
-    try:
-        yield
-    except (OSError, SQLAlchemyError) as error:
-        said = str(getattr(error, "orig", None) or error).partition("\n")[0]
-        raise StoreError(f"Database or key file cannot be opened: {said}.") from error
-
-
-def open_database(settings: Settings) -> Door:
-    """Open the database as it is, whatever its schema."""
-    if settings.database.startswith("sqlite:///"):
-        Path(settings.database.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    return open_door(settings.database)
-
-
-def _opened(settings: Settings) -> tuple[Door, Vault]:
-    door = open_database(settings)
-    migrate(door.writer)
-    door.write_now(allocations.check_guard)
-    with door.read() as conn:
-        somebody = conn.execute(select(person.c.id, person.c.wrapped_key).limit(1)).first()
-    # A new key would not open what is there: better not to start than to begin anew in silence.
-    vault = open_vault(settings.keys, create=somebody is None)
-    try:
-        if somebody is not None:
-            vault.person(somebody.id, bytes(somebody.wrapped_key))
-    except ErasedError as error:
-        raise KeyFileError(f"The key file {settings.keys} does not open this database: it is another one's.") from error
-    return door, vault
-
-
 @dataclass(kw_only=True)
 class Lotse:
     """The whole house, built but not running."""
@@ -137,6 +89,8 @@ class Lotse:
     runner: Runner
     page: PageHouse
     telegram: TelegramRoom | None
+    election: Election
+    relay: Relay
     ticking: Ticking
     # Where the office has a mail server.
     posts: list[Post]
@@ -144,22 +98,19 @@ class Lotse:
     desk: Desk
     app: Starlette
 
-    def _send(self, telegram: TelegramRoom, tasks: asyncio.TaskGroup) -> list[tuple[Callable[[], Any], int]]:
-        """Start what sends and polls, and return what is checked from time to time."""
-        for name, part in telegram.parts():
-            self.health.watch(name, tasks.create_task(part))
-        tasks.create_task(telegram.introduce())
-        return telegram.checks()
-
     async def run(self) -> None:
         """Do what this process's roles ask for until cancelled; the web server is not among it (bot.serve)."""
-        alive = boots.stay_alive(self.door.writer, self.runner.turns.mouth.boot)
         jobs: list[tuple[Callable[[], Any], int]] = [(self.runner.turns.shelf.tick, TICK)]
+        lead: Callable[[], Coroutine[Any, Any, None]] | None = None
         try:
             async with asyncio.TaskGroup() as tasks:
                 if self.telegram is not None:
                     await self.telegram.open()
-                    jobs += self._send(self.telegram, tasks) if self.role in SENDING else []
+                    if self.role in SENDING:
+                        lead = partial(self.telegram.lead, self.health)
+                        jobs += self.telegram.checks()
+                tasks.create_task(self.election.run(lead))
+                tasks.create_task(self.relay.run())
                 if self.role in (Role.ALL, Role.CLOCK):
                     await self.ticking.nightly.plan()
                     jobs += [*self.ticking.jobs(), *((post.tick, TICK) for post in self.posts)]
@@ -172,8 +123,8 @@ class Lotse:
         finally:
             if self.telegram is not None:
                 await self.telegram.close()
-            if alive is not None:
-                alive.close()
+            # What this process had in hand is sent and written down: another one may send now.
+            await self.election.close()
             self.door.close()
 
 
@@ -227,7 +178,7 @@ def build(
         dialogs=dialogs,
         zone=settings.zone,
         kept_days=kept.conversations,
-        mouth=Mouth(boot=boot, pace=telegram.pace if telegram and role in SENDING else Elsewhere()),
+        mouth=Mouth(boot=boot, pace=telegram.here if telegram and role in SENDING else Elsewhere()),
         page_url=settings.public_url if settings.public_url.startswith("https:") else "",
         children_in_chat=settings.telegram_intake == "chat",
         clock=clock,
@@ -237,6 +188,12 @@ def build(
     posts: list[Post] = []
 
     def tell(outcome: Outcome) -> None:
+        hear(outcome)
+        relay.tell(outcome)
+
+    def hear(outcome: Outcome) -> None:
+        if outcome.typing:
+            hands.note(outcome.person_id, outcome.typing)
         for page in pages:
             page.tell(outcome)
         for desk in desks:
@@ -246,6 +203,7 @@ def build(
         if telegram is not None:
             telegram.tell(outcome)
 
+    relay = Relay(door.writer, boot, hear)
     runner = Runner(door=door, turns=turns, tell=tell, ledger=ledger)
     hands = Hands(clock=clock)
     page = PageHouse(runner, hands)
@@ -290,6 +248,8 @@ def build(
         runner=runner,
         page=page,
         telegram=telegram,
+        election=Election(door.writer, boot, token),
+        relay=relay,
         ticking=clockwork,
         posts=posts,
         health=health,

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 import structlog
 
-from bot import logs, wiring
+from bot import election, logs, wiring
 from bot.store.database import open_door
 from bot.store.migrating import migrate
 from bot.store.tables import METADATA
@@ -113,14 +113,19 @@ def database_url(request, tmp_path) -> str:
         path = tmp_path / "lotse.db"
         shutil.copyfile(request.getfixturevalue("sqlite_with_tables"), path)
         return f"sqlite:///{path}"
-    url = request.getfixturevalue("postgres_with_tables")
-    with psycopg.connect(url, autocommit=True) as admin:
+    return request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture
+def postgres_url(postgres_with_tables) -> str:
+    """Give a PostgreSQL with its tables and without rows, for what several processes do."""
+    with psycopg.connect(postgres_with_tables, autocommit=True) as admin:
         admin.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
         empty(admin)
-    return url
+    return postgres_with_tables
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -161,6 +166,7 @@ def brisk(monkeypatch, library) -> None:
     monkeypatch.setattr(polling, "FIRST_WAIT", 0.01)
     monkeypatch.setattr(sender, "IDLE", 0.02)
     monkeypatch.setattr(sender, "BUSY", 0.01)
+    monkeypatch.setattr(election, "LOOK", 0.02)
 
 
 @pytest.fixture

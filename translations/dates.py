@@ -91,6 +91,8 @@ def _counted(day: date, known: int, locale: str) -> str:
 
 def _solar_hijri(day: date) -> tuple[int, int, int]:
     """Count from Nowruz: six months of 31 days, then months of 30; the last one ends where the next year begins."""
+    # A moment is given, too; only its day counts.
+    day = date(day.year, day.month, day.day)
     year = day.year - _SOLAR_HIJRI_FROM_GREGORIAN
     if day < _nowruz(year):
         year -= 1

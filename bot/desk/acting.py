@@ -131,8 +131,7 @@ def name(desk: Desk, visit: Visit) -> Response:
 def typing(desk: Desk, visit: Visit) -> Response:
     """Tell the family that somebody writes to her."""
     row = case_of(desk, visit)
-    desk.hands.note(row.person_id, "staff")
-    from_thread.run_sync(desk.tell, Outcome(person_id=row.person_id))
+    from_thread.run_sync(desk.tell, Outcome(person_id=row.person_id, typing="staff"))
     return Response(status_code=204)
 
 

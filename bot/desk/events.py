@@ -51,7 +51,8 @@ async def _news(desk: Desk, token: str) -> AsyncIterator[ServerSentEvent]:
                 return
             yield ServerSentEvent(event="changed", data=json.dumps(told))
             try:
-                await asyncio.wait_for(bell.wait(), _LOOK_SECONDS)
+                async with asyncio.timeout(_LOOK_SECONDS):
+                    await bell.wait()
             except TimeoutError:
                 continue
 

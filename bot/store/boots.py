@@ -1,10 +1,11 @@
-"""Which processes live: each holds a lock of its own while it runs, so that its calls are not taken for orphans."""
+"""Which processes live, and which one of them sends: each holds locks of its own on PostgreSQL while it runs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, text
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.pool import NullPool
 
 from bot.store.outbox import State
 from bot.store.tables import outbox
@@ -12,17 +13,54 @@ from bot.store.tables import outbox
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-_LOCK = text("SELECT pg_try_advisory_lock(:boot)")
-_UNLOCK = text("SELECT pg_advisory_unlock(:boot)")
+_LOCK = text("SELECT pg_try_advisory_lock(:number)")
+_UNLOCK = text("SELECT pg_advisory_unlock(:number)")
+# Seconds after which either side of a connection that fell silent takes the other one for dead.
+SILENT = 4
+_CONNECT = {
+    "connect_timeout": SILENT,
+    "tcp_user_timeout": SILENT * 1000,
+    "options": f"-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count={SILENT - 2}",
+}
 
 
-def stay_alive(engine: Engine, boot: int) -> Connection | None:
-    """Hold this process's lock as long as the connection is open; SQLite has one process and needs none."""
-    if engine.dialect.name != "postgresql":
-        return None
-    connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-    connection.execute(_LOCK, {"boot": boot})
-    return connection
+class Locks:
+    """Hold locks as long as one connection is open: with the process, or with its machine, all of them are free."""
+
+    def __init__(self, engine: Engine, boot: int) -> None:
+        self._engine = create_engine(engine.url, poolclass=NullPool, connect_args=_CONNECT)
+        self._boot = boot
+        self._connection: Connection | None = None
+        self._held: set[int] = set()
+
+    def hold(self, seat: int | None = None) -> bool:
+        """Keep this process's own lock, and try for a seat of which there is one; tell whether that is held.
+
+        Blocks. Raises the driver's error where the database is away: then nothing is held any more.
+        """
+        try:
+            return self._hold(self._boot) and seat is not None and self._hold(seat)
+        except Exception:
+            self.release()
+            raise
+
+    def release(self) -> None:
+        """Give everything up."""
+        connection, self._connection = self._connection, None
+        self._held.clear()
+        if connection is not None:
+            connection.invalidate()
+            connection.close()
+
+    def _hold(self, number: int) -> bool:
+        if self._connection is None:
+            self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        if number in self._held:
+            # Only whoever still has the connection has the lock.
+            self._connection.execute(text("SELECT 1"))
+        elif self._connection.execute(_LOCK, {"number": number}).scalar():
+            self._held.add(number)
+        return number in self._held
 
 
 def dead(conn: Connection) -> list[int] | None:
@@ -32,7 +70,7 @@ def dead(conn: Connection) -> list[int] | None:
     boots = conn.execute(select(outbox.c.boot).where(outbox.c.state == State.SENDING.value).distinct()).scalars()
     free = []
     for boot in boots.all():
-        if conn.execute(_LOCK, {"boot": boot}).scalar():
-            conn.execute(_UNLOCK, {"boot": boot})
+        if conn.execute(_LOCK, {"number": boot}).scalar():
+            conn.execute(_UNLOCK, {"number": boot})
             free.append(boot)
     return free

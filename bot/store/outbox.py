@@ -34,6 +34,7 @@ _AGAIN = Hot(
     " WHERE id = :id"
 )
 # Farewells belong to nobody; what is made, or never will be, goes.
+_WAITS = Hot("SELECT 1 FROM outbox WHERE state = 'queued' AND address_id = :address_id LIMIT 1")
 _SWEEP = Hot("DELETE FROM outbox WHERE person_id = 0 AND state IN ('sent', 'failed', 'unknown')")
 # Whether the family wrote, or a newer answer went out, after this message.
 _OVERTAKEN = Hot(
@@ -132,6 +133,11 @@ def put_farewell(  # noqa: PLR0913  (A row of the table.)
         conn, person_id=0, number=0, address_id=0, kind=Kind.NOTICE, epoch=0, boot=boot, at_once=True, now=now,
         payload=content,
     )  # fmt: skip
+
+
+def waits(conn: Connection, address_id: int) -> bool:
+    """Tell whether something that was said earlier in a chat waits to be sent."""
+    return _WAITS(conn, address_id=address_id).fetchone() is not None
 
 
 def finish(conn: Connection, results: Iterable[Result]) -> None:

@@ -10,8 +10,12 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.store import outbox
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sqlalchemy import Connection
 
 # Answers in a row that a chat takes before the pace of one a second counts.
 BURST = 4.0
@@ -29,6 +33,8 @@ class _Bucket:
     at: int
     # Rows of this address that wait in the database: until they are gone, nothing may overtake them.
     waiting: int = 0
+    # Rows that were taken from there, by whichever process they were written, and are not in hand yet.
+    claimed: int = 0
     waiting_since: int = 0
     # Telegram told us to wait until then, or could not be reached.
     blocked_until: int = 0
@@ -49,9 +55,9 @@ class TokenPace:
         with self._lock:
             now = self._clock()
             bucket = self._bucket(address_id, now)
-            if bucket.waiting and now - bucket.waiting_since > PROMISE_MS:
-                bucket.waiting = 0
-            if not bucket.waiting and self._take(bucket, now):
+            if now - bucket.waiting_since > PROMISE_MS:
+                bucket.waiting = bucket.claimed = 0
+            if not bucket.waiting and not bucket.claimed and self._take(bucket, now):
                 return True
             bucket.waiting += 1
             bucket.waiting_since = now
@@ -61,7 +67,12 @@ class TokenPace:
         """Take a token for a message that has waited; others of its chat go on waiting until it is in hand."""
         with self._lock:
             now = self._clock()
-            return self._take(self._bucket(address_id, now), now)
+            bucket = self._bucket(address_id, now)
+            if not self._take(bucket, now):
+                return False
+            bucket.claimed += 1
+            bucket.waiting_since = now
+            return True
 
     def spare(self) -> bool:
         """Take a token for what is no family's, where families have hardly written in the last second."""
@@ -76,7 +87,7 @@ class TokenPace:
         """Tell that a message that has waited is next in its chat, so that others may line up behind it."""
         with self._lock:
             bucket = self._bucket(address_id, self._clock())
-            bucket.waiting = max(0, bucket.waiting - 1)
+            bucket.waiting, bucket.claimed = max(0, bucket.waiting - 1), max(0, bucket.claimed - 1)
 
     def postpone(self, address_id: int, until: int, calls: int) -> None:
         """Let a chat be silent until then, as a 429 asks for, and so many calls be made before any other of it."""
@@ -114,9 +125,23 @@ def _refill(bucket: _Bucket, now: int, rate: float, most: float) -> None:
     bucket.at = now
 
 
+class Here:
+    """The pace of a process that may send: while it does, what is said can go right after the commit."""
+
+    def __init__(self, pace: TokenPace) -> None:
+        self._pace = pace
+        # Whether this process is the one that sends just now.
+        self.leads = False
+
+    def admits_at_once(self, conn: Connection, address_id: int) -> bool:
+        # What another process has said in this chat may wait in the database: nothing overtakes it.
+        behind = conn.dialect.name == "postgresql" and outbox.waits(conn, address_id)
+        return self.leads and not behind and self._pace.admits_at_once(address_id)
+
+
 class Elsewhere:
     """The pace where another process sends, or nothing is sent: calls are written as queued."""
 
-    def admits_at_once(self, address_id: int) -> bool:
-        del address_id
+    def admits_at_once(self, conn: Connection, address_id: int) -> bool:
+        del conn, address_id
         return False

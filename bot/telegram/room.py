@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -11,7 +12,7 @@ from bot.telegram.calls import make_bot
 from bot.telegram.delivery import Delivery
 from bot.telegram.forum.hearing import Hearing
 from bot.telegram.forum.mirror import Mirror
-from bot.telegram.pace import TokenPace
+from bot.telegram.pace import Here, TokenPace
 from bot.telegram.polling import Polling
 from bot.telegram.presence import check_webhook, introduce, set_webhook
 from bot.telegram.sender import Sender
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from starlette.routing import Route
 
     from bot.handover import Handovers
+    from bot.health import Health
     from bot.runner import Runner
     from bot.settings import Settings
     from bot.store.door import Door
@@ -53,6 +55,7 @@ class TelegramRoom:
         self._settings = settings
         self._bot = make_bot(token, settings.telegram_api)
         self.pace = TokenPace(rate=settings.telegram_rate, chat_rate=settings.telegram_chat_rate, clock=clock)
+        self.here = Here(self.pace)
         delivery = Delivery(self._bot, recordings)
         self.sender = Sender(
             bot=self._bot, delivery=delivery, door=door, vault=vault, pace=self.pace, boot=boot, clock=clock
@@ -89,6 +92,20 @@ class TelegramRoom:
         if (outcome.for_staff or outcome.farewell) and self._mirror is not None:
             self._mirror.wake()
 
+    async def lead(self, health: Health) -> None:
+        """Send, poll and mirror until cancelled: there is one process that does."""
+        self.here.leads = True
+        names = []
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for name, part in self.parts():
+                    names.append(name)
+                    health.watch(name, tasks.create_task(part))
+                tasks.create_task(self.introduce())
+        finally:
+            self.here.leads = False
+            health.unwatch(names)
+
     async def open(self) -> None:
         """Open the connections."""
         for request in self._bot._request:  # noqa: SLF001  (PTB opens them only together with a call to getMe.)
@@ -120,9 +137,11 @@ class TelegramRoom:
         return [*parts, ("polling", polling.run())]
 
     def checks(self) -> list[tuple[Callable[[], Any], int]]:
-        """Return what is looked at from time to time."""
+        """Return what is looked at from time to time, where this process sends."""
 
         async def look() -> None:
+            if not self.here.leads:
+                return
             if not self._registered:
                 await self._register()
             await check_webhook(self._bot, self._settings.public_url)

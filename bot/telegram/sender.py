@@ -35,6 +35,8 @@ IDLE = 1.0
 BUSY = 0.05
 # Seconds that results gather before they are written; a process killed meanwhile may say its last words twice.
 GATHER = 0.05
+# Milliseconds between two looks for calls that a process had in hand when it died.
+ORPHANS_MS = 60_000
 # Milliseconds until a call is tried again that found no connection, and one that found the token rejected.
 RECONNECT_MS, REVOKED_MS = 2_000, 30_000
 
@@ -84,15 +86,17 @@ class Sender:
 
     async def run(self) -> None:
         """Send what waits until cancelled, and decide about what a process before us had in hand."""
-        inherited = False
+        next_look = 0
         while True:
             self._wake.clear()
-            if self._heard and not inherited:
-                inherited = await self._inherit()
+            if self._heard and self._clock() >= next_look and await self._inherit():
+                next_look = self._clock() + ORPHANS_MS
             busy = await self._pull()
             self._flush()
             try:
-                await asyncio.wait_for(self._wake.wait(), BUSY if busy else IDLE)
+                # Not wait_for: on Python 3.11 it forgets that it was cancelled where it is woken at that moment.
+                async with asyncio.timeout(BUSY if busy else IDLE):
+                    await self._wake.wait()
             except TimeoutError:
                 continue
 

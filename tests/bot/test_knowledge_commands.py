@@ -14,10 +14,10 @@ import knowledge
 from bot.commands import app
 from bot.errors import ReviewError
 from bot.knowledge_commands import write_article, write_phrases
+from bot.opening import open_store
 from bot.settings import read_settings
 from bot.shelf import Shelf
 from bot.store import edits, learnt
-from bot.wiring import open_store
 from knowledge.edited import applied
 from knowledge.library import Phrase
 from tests.bot.test_shelf import NOON, _edit

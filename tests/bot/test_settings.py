@@ -9,10 +9,10 @@ import pytest
 
 from bot.__main__ import main
 from bot.errors import SettingsError
+from bot.opening import open_store
 from bot.settings import Settings, read_settings
 from bot.store.database import open_door
 from bot.store.vault import open_vault
-from bot.wiring import open_store
 
 _HOOK = {"LOTSE_TELEGRAM_MODE": "webhook", "LOTSE_TELEGRAM_TOKEN": "1:x"}
 WRONG = [

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from bot.booking.schedule import moment
+from bot.opening import open_store
 from bot.settings import Settings
 from bot.store import allocations, appointments, resources
 from bot.store.allocations import Share
@@ -19,7 +20,6 @@ from bot.store.appointments import BOOKED, Appointment
 from bot.store.resources import Kind
 from bot.store.tables import person, staff
 from bot.wall import day_of
-from bot.wiring import open_store
 from tests.bot.booking.offices import BERLIN
 from tests.browser.desk import sit_down
 from tests.browser.test_desk import _check, family

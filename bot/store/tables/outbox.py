@@ -33,4 +33,5 @@ outbox = Table(
     personal("at", BigInteger, purpose="when it was written"),
     # Only what waits is in it: a call that goes at once never touches this index.
     Index("outbox_waiting", "not_before", sqlite_where=_QUEUED, postgresql_where=_QUEUED),
+    Index("outbox_behind", "address_id", sqlite_where=_QUEUED, postgresql_where=_QUEUED),
 )
