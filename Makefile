@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-test run test check learnt catalogues search bench crash states erasing booking replies
+.PHONY: setup setup-test run test check learnt catalogues search bench crash states erasing booking processes replies
 
 setup: .venv/lotse
 setup-test: .venv/tests
@@ -59,6 +59,10 @@ erasing: setup-test
 # Rivals, histories with seeded faults, and free times, on both databases; writes its part of docs/figures.md.
 booking: setup-test
 	$(BIN)/python -m tests.booking
+
+# Two hundred families at one, two and four processes on one PostgreSQL, which are replaced and killed meanwhile.
+processes: setup-test
+	$(BIN)/python -m tests.processes
 
 # Ten thousand replies at each question of the intake, every family in every language, and a thousand ways through it.
 replies: setup-test

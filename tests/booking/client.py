@@ -115,7 +115,7 @@ def _look_away() -> None:
 
 
 def main(given: dict[str, Any]) -> None:
-    """Try until so many attempts have ended, of all clients together."""
+    """Try so often, and end."""
     if not given["guarded"]:
         _look_away()
     chance = random.Random(given["seed"])

@@ -61,12 +61,16 @@ def run(url: str, folder: Path, *, attempts: int, kills: int, seed: int, guarded
         ground.door.write_now(lambda conn: [conn.exec_driver_sql(sql) for sql in UNGUARDED[conn.dialect.name]])
     killed, number = 0, 0
     running: dict[Path, subprocess.Popen[bytes]] = {}
+    # How often each that runs is to try.
+    shares: dict[Path, int] = {}
     while running or _ended(folder) < attempts:
         # What was cut off by a kill is tried again by whoever comes next.
-        if len(running) < PROCESSES and _ended(folder) + len(running) < attempts:
+        left = attempts - _ended(folder) - sum(shares[log] - _ended(log.parent, log.name) for log in running)
+        if len(running) < PROCESSES and left > 0:
             log = folder / f"log-{number}"
+            shares[log] = min(left, max(1, attempts // (PROCESSES * 3)))
             given = {"url": url, "folder": str(folder), "log": str(log), "families": families, "seed": seed + number,
-                     "attempts": attempts, "guarded": guarded, "began": time.time()}  # fmt: skip
+                     "attempts": shares[log], "guarded": guarded, "began": time.time()}  # fmt: skip
             command = [sys.executable, "-m", "tests.booking.client", json.dumps(given)]
             running[log] = subprocess.Popen(command, cwd=ROOT)
             number += 1
@@ -105,8 +109,8 @@ def _lines(folder: Path) -> list[dict[str, Any]]:
     return found
 
 
-def _ended(folder: Path) -> int:
-    return sum(path.read_text().count('"ended"') for path in folder.glob("log-*"))
+def _ended(folder: Path, name: str = "log-*") -> int:
+    return sum(path.read_text().count('"ended"') for path in folder.glob(name))
 
 
 def _freed(ground: Ground, families: list[tuple[int, int]]) -> list[str]:

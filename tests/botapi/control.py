@@ -8,6 +8,7 @@
 | GET log | ?method=sendMessage&since=0 | {"calls": […], "next": n} |
 | POST faults | {"kind": "hang_after", "method": "sendMessage", "chat_id": 5, "times": 3}: the fields of Fault | {} |
 | DELETE faults | | {} |
+| POST webhook | {"behind": "http://127.0.0.1:8080/telegram/webhook"}: where the public address leads to | {} |
 | GET counters | | calls by method, failures, pending and made updates, messages |
 | POST load/start | {"users": 200, "walk": […], "laps": 0} (see load.py) | {} |
 | POST load/mark | | {}; figures are counted from here |
@@ -81,6 +82,10 @@ class Control:
 
     async def _delete_faults(self, asked: Json) -> Json:
         self.api.faults.clear()
+        return {}
+
+    async def _post_webhook(self, asked: Json) -> Json:
+        self.api.webhook.behind = asked["behind"]
         return {}
 
     async def _get_counters(self, asked: Json) -> Json:

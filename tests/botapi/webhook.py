@@ -30,6 +30,8 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 class Webhook:
     def __init__(self, api: BotApi) -> None:
         self.url = ""
+        # Where a public address leads to on this machine, if that is known.
+        self.behind = ""
         self.secret = ""
         self.connections = MOST_CONNECTIONS
         self.error: str | None = None
@@ -88,7 +90,9 @@ class Webhook:
         entry.given = True
         timeout = aiohttp.ClientTimeout(total=ENOUGH)
         try:
-            async with self._session.post(self.url, data=entry.raw, headers=headers, timeout=timeout) as answer:
+            async with self._session.post(
+                self.behind or self.url, data=entry.raw, headers=headers, timeout=timeout
+            ) as answer:
                 body = await answer.read()
                 if not 200 <= answer.status < 300:
                     self._failed(f"Wrong response from the webhook: {answer.status} {answer.reason}")
