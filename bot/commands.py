@@ -44,6 +44,8 @@ def run(role: Annotated[str, typer.Option(help="all, web, sender or clock")] = "
     if role not in set(Role):
         raise SettingsError(f"There is no role {role}: choose all, web, sender or clock.")
     token = settings.telegram_token.get_secret_value()
+    if role == Role.SENDER and not token:
+        raise SettingsError("LOTSE_TELEGRAM_TOKEN is not set: without it there is nothing to send.")
     try:
         logs.set_up(style=settings.log, level=settings.log_level, folder=settings.data_dir / "logs", token=token)
     except OSError as error:
@@ -55,6 +57,10 @@ def run(role: Annotated[str, typer.Option(help="all, web, sender or clock")] = "
     link = first_link(lotse.desk)
 
     def ready(port: int) -> None:
+        if not port:
+            typer.echo(f"Lotse runs as {role}. Stop with Ctrl-C.")
+            sys.stdout.flush()
+            return
         typer.echo(f"Chat page:  http://{settings.host}:{port}/")
         typer.echo(f"Telegram:   {settings.telegram_mode if token else 'off (LOTSE_TELEGRAM_TOKEN is not set)'}")
         typer.echo(f"Desk:       http://{settings.host}:{port}/desk")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import sys
 import traceback
 from typing import TYPE_CHECKING, Any
 
 import structlog
+
+from bot.log_files import DailyFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,11 +30,7 @@ def set_up(*, style: str, level: str, folder: Path | None, token: str) -> None:
     handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-        handlers.append(
-            logging.handlers.TimedRotatingFileHandler(
-                folder / "lotse.log", when="midnight", backupCount=KEPT_DAYS, encoding="utf-8", delay=True
-            )
-        )
+        handlers.append(DailyFile(folder, days=KEPT_DAYS))
     for handler in handlers:
         handler.setFormatter(formatter)
     root = logging.getLogger()

@@ -40,7 +40,10 @@ def calm_memory() -> None:
 
 
 async def serve(lotse: Lotse, *, ready: Callable[[int], None]) -> None:
-    """Run every role of the process until SIGINT or SIGTERM; ready hears the port once the page is served."""
+    """Run every role of the process until SIGINT or SIGTERM.
+
+    ready hears the port once the page is served, or nought in a process that serves none.
+    """
     calm_memory()
     server = _server(lotse) if lotse.role in (Role.ALL, Role.WEB) else None
     address = _listen(lotse.settings.host, lotse.settings.port) if server else None
@@ -55,6 +58,8 @@ async def serve(lotse: Lotse, *, ready: Callable[[int], None]) -> None:
             await asyncio.sleep(0.01)
         if server.started:
             ready(server.servers[0].sockets[0].getsockname()[1])
+    else:
+        ready(0)
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({task for task in (stopping, rest, serving) if task}, return_when=asyncio.FIRST_COMPLETED)
     if server and serving:

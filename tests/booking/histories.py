@@ -88,7 +88,7 @@ def _play(ground: Ground, families: list[tuple[int, int]], chance: random.Random
     with ground.door.read() as conn:
         found = faults(conn, history.told, ground.office.appointments.buffer_minutes)
     found += [f"one request led to {ids}" for ids in history.requests.values() if len(ids) > 1]
-    return found + history.errors + _adjacent(ground, families)
+    return found + history.errors + _adjacent(ground, families, history.now)
 
 
 def _thread(ground: Ground, families: list[tuple[int, int]], chance: random.Random, history: History) -> None:
@@ -138,11 +138,12 @@ def _step_of(ground: Ground, families: list[tuple[int, int]], chance: random.Ran
             history.note("moved", old[0])
 
 
-def _adjacent(ground: Ground, families: list[tuple[int, int]]) -> list[str]:
+def _adjacent(ground: Ground, families: list[tuple[int, int]], now: int) -> list[str]:
     """Find out whether a talk may still begin when another has ended, and what was cancelled is free again."""
 
     def try_it(conn: Any) -> list[str]:
-        book = ground.book(conn, NOW + 120 * MINUTE)
+        # Every hold is over by then.
+        book = ground.book(conn, now + 30 * MINUTE)
         appointments.expire(conn, book.now)
         ids = conn.execute(appointment.select().where(appointment.c.state == "booked")).all()
         for row in ids:

@@ -6,13 +6,16 @@ import asyncio
 import gc
 import json
 import logging
+import os
 import re
+import time
 import warnings
 from dataclasses import replace
 
 import pytest
 
 from bot import logs
+from bot.log_files import DailyFile
 from dialogs.registry import DIALOGS, Dialog
 from tests.bot.running import running
 from tests.botapi import BotApi, Kind
@@ -153,11 +156,26 @@ def test_requests_and_statements_are_not_logged_at_debug(tmp_path, logged, capfd
 
 
 def test_files_of_logs_are_kept_seven_days(tmp_path, logged):
-    [file] = [h for h in logging.getLogger().handlers if isinstance(h, logging.handlers.TimedRotatingFileHandler)]
-    assert (file.when, file.backupCount) == ("MIDNIGHT", 7)
-    for day in range(1, 12):
-        (tmp_path / "logs" / f"lotse.log.2026-01-{day:02}").write_text("old")
-    assert len(file.getFilesToDelete()) == 4
+    for days in range(1, 12):
+        old = tmp_path / "logs" / f"lotse-{days}.log"
+        old.write_text("old")
+        os.utime(old, (time.time() - days * 86_400 + 60,) * 2)
+    [file] = [handler for handler in logging.getLogger().handlers if isinstance(handler, DailyFile)]
+    logging.getLogger("anybody").error("today")
+    file.emit(logging.makeLogRecord({"msg": "tomorrow", "created": time.time() + 86_400, "levelno": logging.ERROR}))
+    kept = {path.name for path in (tmp_path / "logs").iterdir()}
+    assert {*(f"lotse-{days}.log" for days in range(1, 8)), time.strftime("lotse-%Y-%m-%d.log")} < kept
+    assert len(kept) == 9
+
+
+def test_two_processes_write_into_one_file_of_the_day(tmp_path, logged):
+    other = DailyFile(tmp_path / "logs", days=7)
+    other.emit(logging.makeLogRecord({"msg": "of the other one", "levelno": logging.ERROR}))
+    other.close()
+    logging.getLogger("anybody").error("of this one")
+    [file] = (tmp_path / "logs").glob("*.log")
+    lines = file.read_text().splitlines()
+    assert (len(lines), "of the other one" in lines[0], "of this one" in lines[1]) == (2, True, True)
 
 
 def test_on_a_terminal_a_line_is_readable(tmp_path, plain_logs, capfd):
