@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from bot.web import texts
@@ -60,6 +60,9 @@ class Apologies:
 
             try:
                 await app(scope, receive, watch)
+            except ClientDisconnect:
+                # A phone lost the net while it sent; there is nobody to tell, and nothing of ours is broken.
+                return
             except Exception:
                 if scope["type"] == "http" and not begun:
                     request = Request(scope, receive)

@@ -112,6 +112,26 @@ def test_faults_are_told_kindly_and_protected() -> None:
     assert script.json()["sentence"]
 
 
+async def test_a_phone_that_loses_the_net_while_it_sends_is_no_fault_of_ours() -> None:
+    token, house, sent = "t" * 43, FakeHouse(), []
+    await house.start(token, "en")
+    came = iter([{"type": "http.request", "body": b'{"id": "', "more_body": True}, {"type": "http.disconnect"}])
+    headers = {"content-type": "application/json", "cookie": f"lotse={token}", "sec-fetch-site": "same-origin"}
+    scope = {
+        "type": "http", "method": "POST", "path": "/chat/messages", "query_string": b"", "client": ("127.0.0.1", 1),
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }  # fmt: skip
+
+    async def receive() -> dict[str, object]:
+        return next(came)
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    await create_app(house, Options())(scope, receive, send)
+    assert sent == []
+
+
 def answers(client: TestClient) -> Iterator[object]:
     yield client.get("/")
     yield client.get("/page/privacy")
