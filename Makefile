@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-test run test check learnt catalogues search bench crash states erasing booking processes replies
+.PHONY: setup setup-test run test check learnt catalogues search bench crash states erasing booking processes replies soak
 
 setup: .venv/lotse
 setup-test: .venv/tests
@@ -70,3 +70,7 @@ replies: setup-test
 		tests/dialogs/test_read_birth.py tests/dialogs/test_tongues.py tests/dialogs/test_several.py \
 		tests/dialogs/test_countries.py tests/dialogs/test_intake_replies.py tests/dialogs/test_intake_languages.py \
 		tests/dialogs/test_intake_walks.py
+
+# Half an hour at work, fifteen minutes on each database: does it grow, slow down, complain?
+soak: setup-test
+	$(BIN)/python -m tests.soak --minutes 30

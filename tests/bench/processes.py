@@ -48,14 +48,18 @@ class Process:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+        if self._process.stdout:
+            self._process.stdout.close()
+
+    def stop(self) -> None:
+        """End it as an operator does, and by force where it does not end."""
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
             try:
                 self._process.wait(10)
             except subprocess.TimeoutExpired:
                 self.kill()
-        if self._process.stdout:
-            self._process.stdout.close()
 
     def line(self, beginning: str, timeout: float = 30.0) -> str:
         """Wait for a line of output that begins so; raises RuntimeError where it does not come."""
@@ -93,5 +97,23 @@ class Process:
     @property
     def peak(self) -> float:
         """MB of memory at most so far (proc(5): VmHWM)."""
+        return self._status("VmHWM") / 1024
+
+    @property
+    def memory(self) -> float:
+        """MB of memory that is resident now (proc(5): VmRSS)."""
+        return self._status("VmRSS") / 1024
+
+    @property
+    def threads(self) -> int:
+        """How many threads it has now."""
+        return self._status("Threads")
+
+    @property
+    def files(self) -> int:
+        """How many files it has open now, sockets among them."""
+        return sum(1 for _file in Path(f"/proc/{self._process.pid}/fd").iterdir())
+
+    def _status(self, name: str) -> int:
         status = Path(f"/proc/{self._process.pid}/status").read_text()
-        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(f"{name}:"))

@@ -1,0 +1,81 @@
+"""Browsers before the chat page and the desk: streams that are opened, hear something, and are closed."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from typing import TYPE_CHECKING
+
+from aiohttp import ClientError, ClientSession, CookieJar
+
+from tests.soak.colleague import SITE
+
+if TYPE_CHECKING:
+    import random
+    from collections import Counter
+
+    from tests.soak.families import Crowd
+
+# Seconds within which a stream must tell what was said.
+PATIENCE = 20.0
+
+
+def browser(url: str) -> ClientSession:
+    """Return a browser without cookies; it keeps those of an address that has no name, too."""
+    return ClientSession(url, cookie_jar=CookieJar(unsafe=True))
+
+
+async def visit(url: str, crowd: Crowd) -> None:
+    """Begin on the page, open its stream, write, hear the answer, and close it; some never say goodbye."""
+    async with browser(url) as client:
+        async with client.get("/") as page:
+            await page.read()
+        async with client.post("/chat/start", json={"language": "en"}, headers=SITE) as begun:
+            _note(crowd.seen, begun.status)
+        await _hear(client, crowd)
+        if crowd.chance.random() < 0.5:
+            async with client.post("/chat/forget", json={}, headers=SITE) as forgotten:
+                _note(crowd.seen, forgotten.status)
+
+
+async def _hear(client: ClientSession, crowd: Crowd) -> None:
+    async with client.get("/chat/events", params={"lang": "en"}) as stream:
+        crowd.seen["streams"] += 1
+        # The greeting has come.
+        await _line(stream.content, b"id:")
+        for text in ("Where is your office?", "Thank you"):
+            await crowd.pace.turn()
+            body = {"id": secrets.token_hex(12), "text": text}
+            async with client.post("/chat/messages", json=body, headers=SITE) as said:
+                _note(crowd.seen, said.status)
+            crowd.seen["turns"] += 1
+            # Her own words come back, and then the answer.
+            if not (await _line(stream.content, b"id:") and await _line(stream.content, b"id:")):
+                crowd.seen["unanswered"] += 1
+        await asyncio.sleep(crowd.chance.uniform(0, 5))
+
+
+async def look(colleague: ClientSession, chance: random.Random, seen: Counter[str]) -> None:
+    """Let a page of the desk be open for a while."""
+    async with colleague.get("/desk/events") as stream:
+        seen["desk streams"] += 1
+        if stream.status == 200:
+            await _line(stream.content, b"event:")
+            await asyncio.sleep(chance.uniform(0, 5))
+
+
+async def _line(content: asyncio.StreamReader, beginning: bytes) -> bool:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while line := await content.readline():
+                if line.startswith(beginning):
+                    return True
+    except (TimeoutError, ClientError):
+        return False
+    return False
+
+
+def _note(seen: Counter[str], status: int) -> None:
+    if status >= 400:
+        seen[f"{status} on the page"] += 1
+        seen["refused"] += 1
