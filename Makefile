@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-test run test check learnt catalogues search bench crash states erasing booking processes replies soak
+.PHONY: setup setup-test run test check learnt catalogues search bench crash states erasing booking processes replies soak faults
 
 setup: .venv/lotse
 setup-test: .venv/tests
@@ -74,3 +74,8 @@ replies: setup-test
 # Half an hour at work, fifteen minutes on each database: does it grow, slow down, complain?
 soak: setup-test
 	$(BIN)/python -m tests.soak --minutes 30
+
+# Every failure of the Bot API and of the network with every kind of message, on both databases.
+faults: setup-test
+	$(BIN)/python -m pytest --timeout 0 tests/telegram/test_fault_table.py tests/telegram/test_faults.py \
+		tests/botapi/test_faults.py

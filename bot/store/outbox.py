@@ -204,6 +204,16 @@ def next_due(conn: Connection) -> int | None:
     return conn.execute(query.order_by(outbox.c.not_before).limit(1)).scalar()
 
 
+def lines(conn: Connection) -> list[tuple[int, int, int]]:
+    """Return of each address in which calls are queued how many they are, and when the first of them may go."""
+    # The oldest holds back the others, whatever they may.
+    head = func.min(outbox.c.id).label("id")
+    queue = select(outbox.c.address_id, head, func.count().label("calls")).where(outbox.c.state == State.QUEUED.value)
+    first = queue.group_by(outbox.c.address_id).subquery()
+    query = select(first.c.address_id, first.c.calls, outbox.c.not_before).join(outbox, outbox.c.id == first.c.id)
+    return [(row.address_id, row.calls, row.not_before) for row in conn.execute(query)]
+
+
 def inherit(conn: Connection, dead: Collection[int] | None, boot: int, now: int) -> list[Result]:
     """Decide about calls that a dead process had in hand: only unanswered newest answers and notices go again.
 

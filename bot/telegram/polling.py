@@ -11,6 +11,7 @@ from telegram.error import Conflict, TelegramError
 
 from bot import figures
 from bot.telegram.calls import TOKEN_REJECTED, call
+from bot.telegram.faults import understand
 from bot.telegram.presence import remove_webhook
 from bot.telegram.reader import ALLOWED
 
@@ -58,7 +59,7 @@ class Polling:
                 raise
             except Exception as error:  # noqa: BLE001  (Whatever fails, polling goes on; nothing was acknowledged.)
                 _tell(error)
-                await asyncio.sleep(wait)
+                await _rest(max(wait, understand(error).wait))
                 wait = min(wait * 2, LAST_WAIT)
 
     async def _fetch(self, offset: int, hold: int) -> list[Any]:
@@ -78,6 +79,10 @@ class Polling:
             # Nothing here can be acknowledged; do not ask for it in a tight circle.
             await asyncio.sleep(1)
         return max(known, default=0)
+
+
+async def _rest(seconds: float) -> None:
+    await asyncio.sleep(seconds)
 
 
 def _tell(error: Exception) -> None:

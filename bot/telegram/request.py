@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import orjson
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ CONNECT = 10.0
 READ = 20.0
 # Connections at once; Telegram's own limit of 30 messages a second needs far fewer.
 CONNECTIONS = 100
+# Seconds to wait after a 429 that does not say how long.
+UNSAID = 5
 _JSON = {"Content-Type": "application/json"}
 _NOT_SENT = ("Accept", "Accept-Encoding", "User-Agent")
 
@@ -66,7 +69,8 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """Return status and body.
 
-        Raises NotSentError where it surely did not arrive, TimedOut or NetworkError where nobody knows.
+        Raises NotSentError where it surely did not arrive, RetryAfter where it was too much and nobody says for how
+        long, TimedOut or NetworkError where nobody knows.
         """
         del write_timeout, connect_timeout, pool_timeout
         if self._session is None:
@@ -76,7 +80,7 @@ class AiohttpRequest(BaseRequest):
         timeout = _timeout(read)
         try:
             async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as answer:
-                return answer.status, await answer.read()
+                payload = await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSentError("No connection to Telegram.") from error
         except TimeoutError as error:
@@ -84,6 +88,10 @@ class AiohttpRequest(BaseRequest):
         except aiohttp.ClientError as error:
             # The words of aiohttp's errors may hold the URL, and with it the token.
             raise NetworkError(f"The connection broke: {type(error).__name__}.") from None
+        if answer.status == HTTPStatus.TOO_MANY_REQUESTS and b'"retry_after"' not in payload:
+            # It is refused all the same; PTB would leave open whether it arrived.
+            raise RetryAfter(UNSAID)
+        return answer.status, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:

@@ -94,7 +94,6 @@ class TelegramRoom:
 
     async def lead(self, health: Health) -> None:
         """Send, poll and mirror until cancelled: there is one process that does."""
-        self.here.leads = True
         names = []
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -102,6 +101,9 @@ class TelegramRoom:
                     names.append(name)
                     health.watch(name, tasks.create_task(part))
                 tasks.create_task(self.introduce())
+                # The sender first learns what waits: nothing overtakes it.
+                await asyncio.sleep(0)
+                self.here.leads = True
         finally:
             self.here.leads = False
             health.unwatch(names)

@@ -86,9 +86,11 @@ class Sender:
 
     async def run(self) -> None:
         """Send what waits until cancelled, and decide about what a process before us had in hand."""
-        next_look = 0
+        next_look, remembered = 0, False
         while True:
             self._wake.clear()
+            # Before anything else: the first turn of this process must not overtake what waits.
+            remembered = remembered or self._remember()
             if self._heard and self._clock() >= next_look and await self._inherit():
                 next_look = self._clock() + ORPHANS_MS
             busy = await self._pull()
@@ -109,6 +111,17 @@ class Sender:
         """Wait until what is in hand is sent and written down."""
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _remember(self) -> bool:
+        """Learn which chats wait, and how long, where a process before us knew; False where the store is away."""
+        try:
+            with self._door.read() as conn:
+                for address, calls, not_before in outbox.lines(conn):
+                    self._pace.postpone(address, not_before, calls)
+        except Exception as error:  # noqa: BLE001  (It is looked at again.)
+            _log.error("outbox not readable", fault=type(error).__name__)
+            return False
+        return True
 
     async def _inherit(self) -> bool:
         """Decide about calls that a dead process had in hand; False where the store is away."""
@@ -149,7 +162,7 @@ class Sender:
             try:
                 with self._door.read() as conn:
                     letter = reread(conn, self._vault, row)
-                found.append((row, letter or Result(id=row.id, state=State.FAILED, reason="gone")))
+                found.append((row, _still_to_send(row, letter)))
             except Exception as error:  # noqa: BLE001  (The others go on.)
                 _log.error("call not readable", fault=type(error).__name__, outbox=row.id)
                 later = _later(row, "store away", self._clock() + RECONNECT_MS)
@@ -249,6 +262,16 @@ class Sender:
         task = asyncio.create_task(coroutine)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _still_to_send(row: Waiting, letter: tuple[str, Message] | None) -> tuple[str, Message] | Result:
+    """Return what goes out; nobody is left, or what may have arrived would be heard twice, and that helps nobody."""
+    if letter is None:
+        return Result(id=row.id, state=State.FAILED, reason="gone")
+    _chat, message = letter
+    if row.attempts and message.parts[0].audio:
+        return Result(id=row.id, state=State.UNKNOWN, reason="ambiguous")
+    return letter
 
 
 def _later(waiting: Waiting, reason: str, at: int) -> Result:

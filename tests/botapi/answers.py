@@ -78,6 +78,10 @@ async def _fail(api: BotApi, request: web.BaseRequest, call: Call, fault: Fault,
 def _refused(fault: Fault) -> Refused:
     if fault.kind is Kind.FLOOD:
         return too_many(fault.retry_after)
+    if fault.kind is Kind.BARE_FLOOD:
+        return Refused(429, "Too Many Requests")
+    if fault.kind is Kind.CONFLICT:
+        return Refused(409, "Conflict: terminated by other getUpdates request")
     if fault.kind is Kind.UNAUTHORIZED:
         return Refused(401, "Unauthorized")
     if fault.kind is Kind.FORBIDDEN:

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     HANG_AFTER = "hang_after"  # no answer, but done
     RESET_AFTER = "reset_after"  # done, then the connection is reset
     FLOOD = "flood"  # 429 with retry_after
+    BARE_FLOOD = "bare_flood"  # 429 that does not say how long
     SERVER_ERROR = "server_error"  # 500 with an HTML page
     BAD_GATEWAY = "bad_gateway"  # 502 with an HTML page
     CUT_BODY = "cut_body"  # done; Content-Length promises more than comes
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     BAD_REQUEST = "bad_request"  # 400
     UNAUTHORIZED = "unauthorized"  # 401
     FORBIDDEN = "forbidden"  # 403
+    CONFLICT = "conflict"  # 409
 
 
 AFTER_EFFECT = frozenset({Kind.HANG_AFTER, Kind.RESET_AFTER, Kind.CUT_BODY, Kind.GARBAGE})

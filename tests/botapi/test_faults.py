@@ -37,6 +37,7 @@ async def test_a_broken_call(api, client, amina, *, kind, seen, done):
     ("kind", "status", "part", "done"),
     [
         (Kind.FLOOD, 429, b'"retry_after":1', False),
+        (Kind.BARE_FLOOD, 429, b'"description":"Too Many Requests"}', False),
         (Kind.SERVER_ERROR, 500, b"<html>", False),
         (Kind.BAD_GATEWAY, 502, b"<html>", False),
         (Kind.GARBAGE, 200, b"<garbage>", True),
@@ -44,6 +45,7 @@ async def test_a_broken_call(api, client, amina, *, kind, seen, done):
         (Kind.BAD_REQUEST, 400, b"Bad Request: ", False),
         (Kind.UNAUTHORIZED, 401, b"Unauthorized", False),
         (Kind.FORBIDDEN, 403, b"Forbidden: ", False),
+        (Kind.CONFLICT, 409, b"Conflict: ", False),
     ],
 )
 async def test_a_wrong_answer(api, client, amina, *, kind, status, part, done):

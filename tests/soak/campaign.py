@@ -92,7 +92,7 @@ def _everybody(address: str, crowd: Crowd) -> list[Awaitable[None]]:
 
     return [
         *(crowd.come(lambda: next(numbers)) for _family in range(FAMILIES)),
-        *(_again(lambda: page.visit(address, crowd), crowd) for _browser in range(BROWSERS)),
+        *(_again(lambda: page.come(address, crowd), crowd) for _browser in range(BROWSERS)),
         works(),
     ]
 

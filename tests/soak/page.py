@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from tests.soak.families import Crowd
 
+# How many visits are the last of a browser; more new ones from one address would be asked to wait (bot/web/limits.py).
+FORGETS = 0.08
 # Seconds within which a stream must tell what was said.
 PATIENCE = 20.0
 
@@ -25,23 +27,24 @@ def browser(url: str) -> ClientSession:
     return ClientSession(url, cookie_jar=CookieJar(unsafe=True))
 
 
-async def visit(url: str, crowd: Crowd) -> None:
-    """Begin on the page, open its stream, write, hear the answer, and close it; some never say goodbye."""
+async def come(url: str, crowd: Crowd) -> None:
+    """Come back again and again, until the browser is told to forget."""
     async with browser(url) as client:
-        async with client.get("/") as page:
-            await page.read()
         async with client.post("/chat/start", json={"language": "en"}, headers=SITE) as begun:
             _note(crowd.seen, begun.status)
-        await _hear(client, crowd)
-        if crowd.chance.random() < 0.5:
-            async with client.post("/chat/forget", json={}, headers=SITE) as forgotten:
-                _note(crowd.seen, forgotten.status)
+        while crowd.chance.random() > FORGETS:
+            async with client.get("/") as page:
+                _note(crowd.seen, page.status)
+                await page.read()
+            await _hear(client, crowd)
+        async with client.post("/chat/forget", json={}, headers=SITE) as forgotten:
+            _note(crowd.seen, forgotten.status)
 
 
 async def _hear(client: ClientSession, crowd: Crowd) -> None:
     async with client.get("/chat/events", params={"lang": "en"}) as stream:
         crowd.seen["streams"] += 1
-        # The greeting has come.
+        # What was said before comes first.
         await _line(stream.content, b"id:")
         for text in ("Where is your office?", "Thank you"):
             await crowd.pace.turn()

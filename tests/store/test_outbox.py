@@ -158,3 +158,14 @@ def test_looking_for_the_dead_takes_no_lock_of_theirs(door, person, said):
     alive.hold()
     assert door.write_now(boots.dead) == []
     alive.release()
+
+
+def test_who_waits_and_how_long_is_known_after_a_restart(door, person, said):
+    one, two, three = person("5"), person("6"), person("7")
+    late = said(one)
+    for thread in (one, one, two):
+        said(thread)
+    said(three, at_once=True, boot=7)
+    _result(door, Result(id=late.id, state=State.QUEUED, reason="too many requests", not_before=NOW + 9))
+    with door.read() as conn:
+        assert set(outbox.lines(conn)) == {(one.address_id, 3, NOW + 9), (two.address_id, 1, NOW)}
