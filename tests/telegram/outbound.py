@@ -48,6 +48,8 @@ SERVED: dict[str, tuple[Kind, dict[str, Any]]] = {
     "400 not found": (Kind.BAD_REQUEST, {"description": "Bad Request: chat not found"}),
     "400": (Kind.BAD_REQUEST, {"description": "Bad Request: can't parse entities"}),
 }
+# What it can meet before it leaves.
+BROKEN = ("no connection", "no name", "no room")
 
 
 class Still(TravelClock):
@@ -143,6 +145,14 @@ class Cell:
 
         house.lotse.desk.tell(await house.lotse.door.write(claim))
 
+    async def hand_back(self, house: House) -> None:
+        """Let her give the conversation back to the bot."""
+
+        def back(conn: Any) -> Outcome:
+            return house.lotse.desk.handovers.hand_back(conn, colleague(conn), self._thread(house, conn).person_id)
+
+        house.lotse.desk.tell(await house.lotse.door.write(back))
+
     def is_called(self, call: Any) -> bool:
         """Tell whether a call is for this chat."""
         return str(call.params.get("chat_id")) == str(self.chat)
@@ -194,3 +204,14 @@ def colleague(conn: Any) -> Any:
         staff.change(conn, id, state="active")
         there = staff.by_login(conn, "berta@example.org")
     return there
+
+
+def read(table: str, kinds: tuple[str, ...]) -> dict[Cell, str]:
+    """Read a table of outcomes, a row a fault and a column a kind of message; each cell has a chat of its own."""
+    cells, lines = {}, [line.split("|") for line in table.strip("\n").splitlines()]
+    assert tuple(lines[0][1].split()) == kinds
+    assert [line[0].strip() for line in lines[1:]] == [*BROKEN, *SERVED]
+    for number, (fault, outcomes, _why) in enumerate(lines[1:]):
+        for place, (kind, outcome) in enumerate(zip(kinds, outcomes.split(), strict=True)):
+            cells[Cell(fault.strip(), kind, 1_000 + 10 * number + place)] = outcome
+    return cells

@@ -16,7 +16,6 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-import aiohttp
 import pytest
 
 from bot import wiring
@@ -27,7 +26,7 @@ from knowledge.recordings import Recording
 from tests.bot.running import running
 from tests.botapi import Kind
 from tests.knowledge.voices import put
-from tests.telegram.outbound import RETRY_AFTER, SERVED, Cell, Names, Still, broken
+from tests.telegram.outbound import BROKEN, RETRY_AFTER, SERVED, Still, broken, read
 
 KINDS = ("answer", "notice", "staff", "recording")
 TABLE = """
@@ -57,35 +56,16 @@ WAITS = {
     "no connection": RECONNECT_MS / 1000, "no name": RECONNECT_MS / 1000, "429": RETRY_AFTER, "429 bare": UNSAID,
     "401": REVOKED_MS / 1000,
 }  # fmt: skip
-BROKEN = ("no connection", "no name", "no room")
 # Telegram has done what was asked of it, and nobody hears of it.
 DONE = {"reset after", "silence after", "cut body", "garbage"}
 
 
-def read() -> dict[Cell, str]:
-    """Read the table: each cell has a chat of its own."""
-    cells, lines = {}, [line.split("|") for line in TABLE.strip("\n").splitlines()]
-    assert tuple(lines[0][1].split()) == KINDS
-    for number, (fault, outcomes, _why) in enumerate(lines[1:]):
-        for place, (kind, outcome) in enumerate(zip(KINDS, outcomes.split(), strict=True)):
-            cells[Cell(fault.strip(), kind, 1_000 + 10 * number + place)] = outcome
-    return cells
-
-
-CELLS = read()
+CELLS = read(TABLE, KINDS)
 
 
 @pytest.fixture
 def clock() -> Still:
     return Still()
-
-
-@pytest.fixture
-def names(monkeypatch) -> Names:
-    """Let the Bot API have a name that may not be found."""
-    names = Names()
-    monkeypatch.setattr(aiohttp.connector, "DefaultResolver", lambda *_, **__: names)
-    return names
 
 
 @pytest.fixture
