@@ -18,7 +18,7 @@ BUSY_MS = 10_000
 SYNCHRONOUS = "FULL"
 # Memory for pages, and how far the write-ahead log grows before it is copied back: a page that many turns changed is
 # copied once.
-CACHE_KB = 16_000
+CACHE_KB = 2_000
 CHECKPOINT_PAGES = 8_000
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aiohttp.abc import AbstractResolver
+from sqlalchemy import func, select, update
 from telegram.error import TelegramError
 
 from bot.store import conversations, staff
 from bot.store.messages import Speaker
 from bot.store.staff import Role
+from bot.store.tables import outbox
 from bot.telegram.calls import call
 from bot.turn import Outcome
 from bot.wording import own_words
@@ -170,6 +172,18 @@ class Cell:
         person = house.thread(self.chat).person_id
         query = "SELECT state FROM outbox WHERE person_id = :person ORDER BY id DESC LIMIT 1"
         return str(house.rows(query, person=person)[0][0])
+
+    def address(self, house: House) -> str:
+        """Return how its address is marked."""
+        person = house.thread(self.chat).person_id
+        return str(house.rows("SELECT state FROM address WHERE person_id = :person", person=person)[0][0])
+
+    async def put_in_hand(self, house: House) -> None:
+        """Let the last call be in the hands of a process that is dead, which wrote down nothing more."""
+        person = house.thread(self.chat).person_id
+        newest = select(func.max(outbox.c.id)).where(outbox.c.person_id == person).scalar_subquery()
+        dead = update(outbox).where(outbox.c.id == newest).values(state="sending", boot=1, attempts=0)
+        await house.lotse.door.write(lambda conn: conn.execute(dead))
 
     def _answer(self, house: House, conn: Any) -> Outcome:
         return self._said(house, conn, Message(language="en", parts=(Part(text="Our office is open until five."),)))

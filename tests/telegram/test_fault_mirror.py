@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 
 import pytest
 
@@ -46,6 +47,8 @@ WAITS = {
     "403": REFUSED, "400 not found": REFUSED,
 }  # fmt: skip
 CELLS = read(TABLE, tuple(METHODS))
+# LOTSE_ALL_FAULTS=1 plays all of them on both databases; every time each fault is met once, on one of them.
+ALL = "LOTSE_ALL_FAULTS" in os.environ
 
 
 @pytest.fixture
@@ -66,7 +69,12 @@ async def house(telegram, database_url, tmp_path, clock, brisk, names, monkeypat
 
 
 async def test_each_fault_with_each_call_into_the_group(house, clock, names):
-    wrong = [told for cell, outcome in CELLS.items() if (told := await _play(house, clock, names, cell, outcome))]
+    other = house.lotse.settings.database_url.startswith("sqlite")
+    cells = [
+        (cell, outcome) for number, (cell, outcome) in enumerate(CELLS.items())
+        if ALL or (number // 3 % 2 == other and (number // 3 + number) % 3 == 0)
+    ]  # fmt: skip
+    wrong = [told for cell, outcome in cells if (told := await _play(house, clock, names, cell, outcome))]
     assert not wrong, "\n".join(wrong)
 
 

@@ -1,4 +1,4 @@
-"""Every way in which a call can fail, and what becomes of it (design §4)."""
+"""What failing calls do to one another: order, alarms, a last try. What becomes of each is in test_fault_table.py."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ import structlog
 from bot.arrival import Arrival
 from dialogs.incoming import Typed
 from tests.botapi import Kind
-
-AMBIGUOUS = (
-    *(Kind.REFUSE, Kind.HANG_BEFORE, Kind.HANG_AFTER, Kind.RESET_AFTER, Kind.SERVER_ERROR, Kind.BAD_GATEWAY),
-    *(Kind.CUT_BODY, Kind.GARBAGE, Kind.BARE_FAILURE),
-)
 
 
 @pytest.fixture
@@ -25,16 +20,6 @@ async def amina(house, telegram):
 
 def _sends(telegram, chat: int = 5) -> int:
     return sum(call.params["chat_id"] == chat for call in telegram.calls("sendMessage"))
-
-
-@pytest.mark.parametrize("kind", AMBIGUOUS)
-async def test_an_answer_of_which_nobody_knows_is_sent_once_more(house, telegram, amina, kind):
-    telegram.fail("sendMessage", kind)
-    answers = await house.ask(amina.send("/menu"))
-    assert _sends(telegram) == 3
-    assert len(answers) == 1 + telegram.calls("sendMessage")[1].effect
-    assert house.states() == ["sent", "sent"]
-    assert house.rows("SELECT attempts FROM outbox ORDER BY id") == [(1,), (2,)]
 
 
 @pytest.mark.parametrize("kind", [Kind.HANG_BEFORE, Kind.SERVER_ERROR, Kind.GARBAGE])
@@ -63,20 +48,6 @@ async def test_what_is_refused_is_never_sent_again(house, telegram, amina):
     assert _sends(telegram) == 2
     assert house.rows("SELECT state, reason FROM outbox ORDER BY id")[1] == ("failed", "Can't parse entities")
     assert len(await house.ask(amina.send("/menu"))) == 1
-
-
-@pytest.mark.parametrize(
-    ("kind", "description", "state"),
-    [(Kind.FORBIDDEN, "", "blocked"), (Kind.BAD_REQUEST, "Bad Request: chat not found", "gone")],
-)
-async def test_who_cannot_be_reached_is_noted_and_others_go_on(house, telegram, amina, kind, description, state):
-    telegram.fail("sendMessage", kind, description=description, when=lambda call: call.params["chat_id"] == 5)
-    await amina.send("/menu")
-    joe = telegram.user(6, "Joe", "en")
-    assert len(await house.ask(joe.send("/menu"))) == 1
-    assert house.rows("SELECT state FROM address ORDER BY state") == [(state,), ("ok",)]
-    assert sorted(house.states()) == ["failed", "sent", "sent"]
-    assert _sends(telegram) == 2
 
 
 async def test_429_is_obeyed_in_its_chat_and_the_others_go_on(house, telegram, amina, clock):
@@ -113,20 +84,6 @@ async def test_a_revoked_token_raises_an_alarm_and_delivers_later(house, telegra
     await house.sent()
     assert len(amina.inbox) == 2
     assert house.states() == ["sent", "sent"]
-
-
-async def test_what_found_no_connection_goes_later_and_once(house, telegram, amina, clock):
-    async with telegram.offline():
-        await house.lotse.runner.run(_typed("one"), raw=lambda: b"")
-        await house.lotse.runner.run(_typed("two"), raw=lambda: b"")
-        await house.lotse.telegram.sender.finish()
-        assert house.states() == ["sent", "queued", "queued"]
-    clock.travel(3)
-    await house.sent()
-    assert house.states() == ["sent", "sent", "sent"]
-    assert len(amina.inbox) == 3
-    numbers = house.rows("SELECT number FROM outbox ORDER BY id")
-    assert numbers == sorted(numbers)
 
 
 async def test_while_the_connection_is_away_nothing_overtakes(house, telegram, amina, clock):
