@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.forms import read_form
 from bot.store import sessions, staff
 
 if TYPE_CHECKING:
-    from starlette.datastructures import FormData
     from starlette.requests import Request
 
     from bot.desk.desk import Desk
@@ -154,8 +154,4 @@ async def _form(request: Request) -> dict[str, list[str]]:
     )
     if foreign:
         raise HTTPException(403)
-    if int(request.headers.get("content-length") or LARGEST + 1) > LARGEST:
-        raise HTTPException(413)
-    form: FormData = await request.form(max_files=0, max_fields=2_000)
-    fields: dict[str, Any] = {name: [str(value) for value in form.getlist(name)] for name in form}
-    return fields
+    return await read_form(request, LARGEST, 2_000)

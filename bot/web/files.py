@@ -68,7 +68,8 @@ async def _read(request: Request) -> tuple[str, bytes]:
         raise RefusedError(413, texts.FILE_TOO_LARGE)
     try:
         form = await request.form(max_files=1, max_fields=2, max_part_size=100)
-    except MultiPartException as error:
+    except (MultiPartException, UnicodeError) as error:
+        # Letters are written as the sender says, and some of the ways that Python knows write none.
         raise RefusedError(400, texts.NOT_UNDERSTOOD) from error
     client_id, sent = form.get("id"), form.get("file")
     if not isinstance(client_id, str) or not is_client_id(client_id) or sent is None or isinstance(sent, str):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
+from bot.forms import read_form
 from bot.web import cookie, texts
 from bot.web.refusals import RefusedError, too_often
 from bot.web.visitor import accepted, insist_on_own_page, meet
@@ -75,5 +76,4 @@ class Recovery:
 async def _words(request: Request) -> str:
     if int(request.headers.get("content-length") or LARGEST + 1) > LARGEST:
         raise RefusedError(413, texts.TOO_LONG)
-    form = await request.form(max_files=0, max_fields=5)
-    return str(form.get("words", ""))
+    return "".join((await read_form(request, LARGEST, 5)).get("words", ())[-1:])
