@@ -43,10 +43,10 @@ def attempt(
 ) -> Response:
     """Carry out an action; whoever came too late reads who has it, and keeps what she wrote.
 
-    then shows what it led to; without it the conversation is shown.
+    It is done once, however often its form arrives. then shows what it led to; without it the conversation is shown.
     """
     try:
-        outcome = desk.act(fn)
+        outcome = desk.act(lambda conn: fn(conn) if visit.is_new(conn, desk.clock()) else Outcome(repeated=True))
     except NotHeldError as error:
         return show(desk, visit, status=409, fault=str(error), draft=draft)
     except ErasedError:
@@ -104,6 +104,8 @@ def note(desk: Desk, visit: Visit) -> Response:
         if thread is None:
             raise HTTPException(404)
         now = desk.clock()
+        if not visit.is_new(conn, now):
+            return
         notes.add(conn, thread.box, row.person_id, visit.who.id, words, now)
         audit.write(conn, visit.who.id, "noted", now, person_id=row.person_id)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import RedirectResponse
@@ -45,7 +44,7 @@ def show(desk: Desk, visit: Visit, *, fault: str = "", status: int = 200) -> Res
     return desk.view.page(
         "booking.html", visit, status, row=row, known=known, given=given, days=days, ways=WAYS, fault=fault,
         languages=_languages(known), later=later(visit, desk, _asked(given)),
-        request=secrets.token_urlsafe(16), services=desk.library.office.services,
+        services=desk.library.office.services,
         asked=bool(visit.request.query_params.get("service") or visit.field("service")),
     )  # fmt: skip
 

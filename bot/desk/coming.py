@@ -46,6 +46,8 @@ def add(desk: Desk, visit: Visit) -> Response:
         return show(desk, visit, wrong=True)
 
     def write(conn: Connection) -> None:
+        if not visit.is_new(conn, now):
+            return
         whats_on.add(conn, event, visit.who.id, now)
         audit.write(conn, visit.who.id, "entered event", now, detail=event.day.isoformat())
 

@@ -20,6 +20,7 @@ from dialogs.incoming import Command, Pressed, Typed
 from translations import LOCALES, render
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
     from starlette.responses import Response
 
     from bot.desk.desk import Desk
@@ -39,8 +40,15 @@ def open_(desk: Desk, visit: Visit) -> Response:
         raise HTTPException(422)
     known = topic if any(topic == one.id for one in desk.library.topics) else ""
     today = day_of(desk.clock(), desk.zone)
-    id = desk.write(lambda conn: desk.counter.open(conn, visit.who, language, known, how=how, today=today))
-    return RedirectResponse(f"/desk/case/{id}/dialog", 303)
+
+    def open_once(conn: Connection) -> int:
+        if not visit.is_new(conn, desk.clock()):
+            return 0
+        return desk.counter.open(conn, visit.who, language, known, how=how, today=today)
+
+    id = desk.write(open_once)
+    # Where the form came twice, what it opened stands among her own.
+    return RedirectResponse(f"/desk/case/{id}/dialog" if id else "/desk/cases/mine", 303)
 
 
 def show_dialog(desk: Desk, visit: Visit) -> Response:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.forms import read_form
-from bot.store import sessions, staff
+from bot.store import received, sessions, staff
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
     from starlette.requests import Request
 
     from bot.desk.desk import Desk
@@ -55,6 +58,16 @@ class Visit:
     def field(self, name: str) -> str:
         """Return one field of the form."""
         return (self.form.get(name) or [""])[0].strip()
+
+    def is_new(self, conn: Connection, now: int) -> bool:
+        """Tell whether this form arrives for the first time, and note it in the transaction of what it does.
+
+        A page that was gone back to, with other words in it, is another form.
+        """
+        if not self.field("request"):
+            return True
+        said = hashlib.sha256(orjson.dumps([self.request.url.path, self.form], option=orjson.OPT_SORT_KEYS))
+        return received.first_time(conn, f"desk:{self.who.id}", said.hexdigest(), now)
 
     @property
     def who(self) -> Colleague:

@@ -76,8 +76,13 @@ def count(desk: Desk, visit: Visit) -> Response:
     if what not in (tallies.PHONE, tallies.WALK_IN) or language not in (*LOCALES, "other"):
         raise HTTPException(422)
     known = topic if any(topic == one.id for one in desk.library.topics) else ""
-    today = day_of(desk.clock(), desk.zone)
-    desk.write(lambda conn: tallies.count(conn, today, what, language, known))
+    now = desk.clock()
+
+    def write(conn: Connection) -> None:
+        if visit.is_new(conn, now):
+            tallies.count(conn, day_of(now, desk.zone), what, language, known)
+
+    desk.write(write)
     return RedirectResponse("/desk/count?done=1", 303)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,7 +35,13 @@ class View:
             loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True, auto_reload=False,
         )  # fmt: skip
-        self._jinja.globals.update(asset=self.assets.url, direction=direction, office=shelf.library.office)
+        self._jinja.globals.update(
+            asset=self.assets.url,
+            direction=direction,
+            office=shelf.library.office,
+            # Each form has its own: what is sent twice is done once.
+            new_request=lambda: secrets.token_urlsafe(12),
+        )
 
     def page(self, name: str, visit: Visit, status: int = 200, **values: Any) -> HTMLResponse:
         """Answer with a page in the colleague's language."""
