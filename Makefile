@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-test run test check learnt catalogues search bench crash states erasing booking processes replies soak faults
+.PHONY: setup setup-test run test check learnt catalogues search bench crash points states erasing booking processes replies soak faults
 
 setup: .venv/lotse
 setup-test: .venv/tests
@@ -47,6 +47,11 @@ bench: setup-test
 
 crash: setup-test
 	$(BIN)/python -m tests.crash --points 300
+
+# Ten thousand points on each database at which a process is killed, between two statements; and a disk that fails.
+points: setup-test
+	$(BIN)/python -m tests.crash.points --points 10000
+	$(BIN)/python -m tests.crash.disk --points 500
 
 # Ten thousand steps of what a family and four colleagues may do, on each database.
 states: setup-test

@@ -1,0 +1,59 @@
+"""A database that is put back to where it was, for one place after another."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import psycopg
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORK, KEPT = "points_work", "points_kept"
+
+
+@dataclass
+class Ground:
+    """One database and the files beside it; a server's URL, or none for SQLite."""
+
+    folder: Path
+    server: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where houses find the database."""
+        return self.server.replace("/postgres?", f"/{WORK}?") if self.server else f"sqlite:///{self.work}/lotse.db"
+
+    @property
+    def work(self) -> Path:
+        """Where houses keep their files."""
+        return self.folder / WORK
+
+    def clear(self) -> None:
+        """Begin with nothing."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.work.mkdir(parents=True)
+        self._sql(f"DROP DATABASE IF EXISTS {WORK} WITH (FORCE)", f"CREATE DATABASE {WORK}")
+
+    def keep(self) -> None:
+        """Remember how everything is; nobody may be at work."""
+        shutil.rmtree(self.folder / KEPT, ignore_errors=True)
+        shutil.copytree(self.work, self.folder / KEPT)
+        self._sql(f"DROP DATABASE IF EXISTS {KEPT} WITH (FORCE)", self._copy(KEPT, WORK))
+
+    def put_back(self) -> None:
+        """Make everything as it was when it was kept."""
+        shutil.rmtree(self.work)
+        shutil.copytree(self.folder / KEPT, self.work)
+        self._sql(f"DROP DATABASE IF EXISTS {WORK} WITH (FORCE)", self._copy(WORK, KEPT))
+
+    def _copy(self, new: str, old: str) -> str:
+        return f"CREATE DATABASE {new} TEMPLATE {old} STRATEGY file_copy"
+
+    def _sql(self, *statements: str) -> None:
+        if self.server:
+            with psycopg.connect(self.server, autocommit=True) as admin:
+                for one in statements:
+                    admin.execute(one)
