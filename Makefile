@@ -42,7 +42,15 @@ catalogues: setup-test
 search: setup-test
 	$(BIN)/python -m tests.knowledge.measure
 
-bench: setup-test
+# The peers live in an environment of their own; without Redis their lines say so.
+.venv-bench/peers: pyproject.toml constraints-bench.txt
+	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install -qq --constraint constraints-bench.txt $$($(PYTHON) -c "import tomllib; \
+		print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['bench'])")
+	touch $@
+
+bench: setup-test .venv-bench/peers
+	command -v redis-server || apt-get install -qq --yes --no-install-recommends redis-server || true
 	$(BIN)/python -m tests.bench
 
 crash: setup-test

@@ -1,35 +1,24 @@
-"""The three bots that are measured, and what their families do."""
+"""The bots that are measured: how each is started, and what people do with it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from tests.bench import walks
+from tests.bench.processes import ROOT
 from tests.bench.remote import TOKEN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ECHO = ({"text": "step {n}", "answer": "step {n}"},)
-# What families do in a first visit: greeting, menu, groups, articles, the German text, a related article, thanks,
-# a step back, other topics, the way to a person.
-MENU_WALK = (
-    {"text": "/start"},
-    {"press": "answers"},
-    {"press": "school"},
-    {"press": "find-school"},
-    {"press": "german"},
-    {"press": "health-exam"},
-    {"press": "helped"},
-    {"text": "/menu"},
-    {"press": "answers"},
-    {"press": "law"},
-    {"press": "back"},
-    {"press": "office"},
-    {"press": "topics"},
-    {"press": "emergency"},
-    {"text": "/human"},
-)
+    from tests.bench.walks import Walk
+
+# The peers' own environment (`make bench`).
+PEERS = ROOT / ".venv-bench" / "bin" / "python"
+# Who sends a message, and who changes one it has sent.
+SENDING, EDITING = ("sendMessage",), ("sendMessage", "editMessageText")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,19 +26,53 @@ class Bot:
     """Say how a bot is started, and what people do with it."""
 
     name: str
-    # After `python`; {url} is the Bot API.
+    # After `python`; {url} is the Bot API, {folder} is empty, {redis} is where Redis listens.
     arguments: tuple[str, ...]
-    walk: tuple[dict[str, Any], ...]
+    walk: Walk
+    python: str = sys.executable
+    env: dict[str, str] = field(default_factory=dict)
+    # Every walk is that of somebody new.
+    fresh: bool = False
+    # The calls that answer.
+    methods: tuple[str, ...] = SENDING
+    # A turn takes so long that the warm-up is short.
+    slow: bool = False
 
-    def command(self, url: str) -> list[str]:
-        return [part.format(url=url) for part in self.arguments]
+    def command(self, **places: str) -> list[str]:
+        return [part.format(**places) for part in self.arguments]
+
+    @property
+    def on_redis(self) -> bool:
+        return "{redis}" in self.arguments
+
+
+def _form(name: str, module: str, *more: str, methods: tuple[str, ...] = SENDING, slow: bool = False) -> Bot:
+    arguments = ("-m", f"tests.bench.peers.{module}", "{url}", TOKEN, *more)
+    python = str(PEERS)
+    return Bot(name=name, arguments=arguments, walk=walks.FORM, python=python, fresh=True, methods=methods, slow=slow)
 
 
 _ECHO = ("-m", "tests.bench.echo", "{url}", TOKEN)
-DEFAULT = Bot(name="PTB echo, its own client", arguments=(*_ECHO, "default"), walk=ECHO)
-AIOHTTP = Bot(name="PTB echo, our client", arguments=(*_ECHO, "aiohttp"), walk=ECHO)
-LOTSE = Bot(name="Lotse, menu walk", arguments=("-m", "bot", "run"), walk=MENU_WALK)
-BOTS = (DEFAULT, AIOHTTP, LOTSE)
+_LOTSE = ("-m", "bot", "run")
+DEFAULT = Bot(name="PTB echo, its own client", arguments=(*_ECHO, "default"), walk=walks.ECHO)
+AIOHTTP = Bot(name="PTB echo, our client", arguments=(*_ECHO, "aiohttp"), walk=walks.ECHO)
+LOTSE = Bot(name="Lotse, menu walk", arguments=_LOTSE, walk=walks.MENU)
+ASKED = Bot(name="Lotse, typed questions", arguments=_LOTSE, walk=walks.ASKING)
+INTAKE = Bot(
+    name="Lotse, registration",
+    arguments=_LOTSE,
+    walk=walks.REGISTRATION,
+    env={"LOTSE_TELEGRAM_INTAKE": "chat"},
+    fresh=True,
+)
+PICKLE = _form("PTB, pickled every turn", "ptb_form", "{folder}", slow=True)
+MEMORY = _form("aiogram, memory", "aiogram_form")
+REDIS = _form("aiogram, Redis", "aiogram_form", "{redis}")
+DIALOG = _form("aiogram-dialog, memory", "dialog_form", methods=EDITING)
+DIALOG_REDIS = _form("aiogram-dialog, Redis", "dialog_form", "{redis}", methods=EDITING)
+BOTS = (DEFAULT, AIOHTTP, LOTSE, ASKED, INTAKE, PICKLE, MEMORY, REDIS, DIALOG, DIALOG_REDIS)
+# What Lotse may cost at most, of a peer's turn.
+BARS = ((LOTSE, DEFAULT, 0.2), (LOTSE, AIOHTTP, 1.0), (ASKED, AIOHTTP, 2.0), (INTAKE, MEMORY, 0.6))
 
 
 def settings(url: str, data_dir: Path, **more: str) -> dict[str, str]:

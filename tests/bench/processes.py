@@ -21,23 +21,24 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Process:
-    """One Python process of this project; it ends with the block that started it."""
+    """One process of a bench, mostly Python and of this project; it ends with the block that started it."""
 
     def __init__(
         self,
         arguments: Sequence[str],
         *,
+        program: str = sys.executable,
         env: Mapping[str, str] | None = None,
         core: int | None = None,
         log: Path | None = None,
     ) -> None:
-        """Start `python arguments…` in the project's root; what it writes to standard error goes into log."""
+        """Start `program arguments…` in the project's root; what it writes to standard error goes into log."""
         pinned = core is not None and core in os.sched_getaffinity(0)
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
         self.started = time.perf_counter()
         with (log or Path(os.devnull)).open("ab") as errors:
             self._process = subprocess.Popen(
-                [*(["taskset", "-c", str(core)] if pinned else []), sys.executable, *arguments],
+                [*(["taskset", "-c", str(core)] if pinned else []), program, *arguments],
                 cwd=ROOT,
                 env={**inherited, **(env or {})},
                 stdout=subprocess.PIPE,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests import learnt
 from tests.bench.bots import settings
 from tests.bench.processes import Process
+from tests.bench.redis import redis
 from tests.bench.remote import Remote
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
 BOT_CORE, TELEGRAM_CORE = 0, 1
 # Seconds within which something must happen.
-PATIENCE = 120.0
+PATIENCE = 300.0
 FIRST = {"id": 5, "first_name": "Amina", "language_code": "ar"}
 
 
@@ -38,27 +41,37 @@ class Trial:
 
 
 def run(bot: Bot, *, users: int, turns: int) -> Trial:
-    """Measure one bot once, on a fresh simulation and a fresh database.
+    """Measure one bot once, on a fresh simulation and a fresh database, over at least so many turns in whole walks.
 
     Raises RuntimeError where it does not answer, or answers wrongly.
     """
-    with tempfile.TemporaryDirectory() as folder, Remote(core=TELEGRAM_CORE) as telegram:
-        log = Path(folder) / "errors.log"
-        learnt.give(Path(folder))
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        telegram = stack.enter_context(Remote(core=TELEGRAM_CORE))
+        places = {"url": telegram.url, "folder": str(folder)}
+        if bot.on_redis:
+            places["redis"] = stack.enter_context(redis(folder, core=TELEGRAM_CORE))
+        log = folder / "errors.log"
+        learnt.give(folder)
         telegram.post("act", user=FIRST, act="send", **{"with": {"text": "/start"}})
-        env = settings(telegram.url, Path(folder))
-        with Process(bot.command(telegram.url), env=env, core=BOT_CORE, log=log) as process:
-            if not telegram.until(lambda: telegram.get("inbox", user=FIRST["id"]), timeout=PATIENCE, every=0.01):
-                raise RuntimeError(f"{bot.name} does not answer: {log.read_text()[-2000:]}")
-            cold = time.perf_counter() - process.started
-            telegram.post("load/start", users=users, walk=list(bot.walk))
-            _wait(telegram, users * len(bot.walk))
-            telegram.post("load/mark")
-            before = process.cpu
-            _wait(telegram, turns)
-            spent = process.cpu - before
-            figures = telegram.post("load/stop")
-            peak = process.peak
+        env = settings(telegram.url, folder, **bot.env)
+        process = stack.enter_context(
+            Process(bot.command(**places), program=bot.python, env=env, core=BOT_CORE, log=log)
+        )
+        if not telegram.until(lambda: telegram.get("inbox", user=FIRST["id"]), timeout=PATIENCE, every=0.01):
+            raise RuntimeError(f"{bot.name} does not answer: {log.read_text()[-2000:]}")
+        cold = time.perf_counter() - process.started
+        laps = 1 if bot.fresh else 0
+        walk, methods = list(bot.walk), list(bot.methods)
+        telegram.post("load/start", users=users, walk=walk, laps=laps, fresh=bot.fresh, methods=methods)
+        lap = users * len(walk)
+        _wait(telegram, users if bot.slow else lap)
+        telegram.post("load/mark")
+        before = process.cpu
+        _wait(telegram, lap if bot.slow else ceil(turns / lap) * lap)
+        spent = process.cpu - before
+        figures = telegram.post("load/stop")
+        peak = process.peak
     if figures["doubled"] or figures["strayed"]:
         raise RuntimeError(f"{bot.name} answered wrongly: {figures}")
     return Trial(

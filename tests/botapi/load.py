@@ -63,6 +63,7 @@ class Load:
         walk: list[Json],
         users: int = 200,
         laps: int = 0,  # 0: until stop()
+        fresh: bool = False,  # who has gone her laps is followed by somebody new
         first_id: int = FIRST_PERSON,
         language_code: str = "ar",
         methods: tuple[str, ...] = ("sendMessage",),  # what counts as an answer
@@ -72,11 +73,13 @@ class Load:
         self.api = api
         self.walk = walk
         self.laps = laps
+        self.fresh = fresh
+        self.language_code = language_code
         self.methods = frozenset(name.lower() for name in methods)
-        self.walkers = {
-            number: Walker(user=api.user(number, f"Walker {number}", language_code))
-            for number in range(first_id, first_id + users)
-        }
+        self.walkers: dict[int, Walker] = {}
+        self._next_id = first_id
+        for _ in range(users):
+            self._invite()
         self.running = False
         self.answers: defaultdict[int, list[int]] = defaultdict(list)  # message ids by update_id
         self.needed: dict[int, int] = {}  # messages wanted by update_id
@@ -95,7 +98,7 @@ class Load:
         self.running = True
         self.api.listeners.append(self._heard)
         self.restart_count()
-        for walker in self.walkers.values():
+        for walker in list(self.walkers.values()):
             self._go(walker)
 
     def stop(self) -> None:
@@ -148,10 +151,19 @@ class Load:
             "strayed": self.strayed,
         }
 
+    def _invite(self) -> Walker:
+        """Let somebody come who has never been here."""
+        user = self.api.user(self._next_id, f"Walker {self._next_id}", self.language_code)
+        walker = self.walkers[self._next_id] = Walker(user=user)
+        self._next_id += 1
+        return walker
+
     def _go(self, walker: Walker) -> None:
         """Let her take her next step, or begin the walk anew when its button is not there."""
         if self.laps and walker.place >= self.laps * len(self.walk):
             self.finished += 1
+            if self.fresh:
+                self._go(self._invite())
             return
         plan = self.walk[walker.place % len(self.walk)]
         try:

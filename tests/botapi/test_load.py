@@ -42,6 +42,14 @@ async def test_everybody_walks_to_the_end(api, client):
     assert figures["calls"]["sendMessage"] == 36
 
 
+async def test_who_has_finished_is_followed_by_somebody_new(api, client):
+    load = Load(api, walk=WALK, users=2, laps=1, fresh=True)
+    load.start()
+    await echo(client, turns=12)
+    assert load.figures()["finished"] == 4
+    assert list(load.walkers) == [FIRST_PERSON + number for number in range(6)]
+
+
 async def test_doubled_answers_are_counted_and_mislead_nobody(api, client):
     load = Load(api, walk=WALK, users=1, laps=2)
     load.start()
