@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from bot.store import dues, finders
 from bot.store.hot import Hot
@@ -24,6 +24,12 @@ _COLUMNS = tuple(column.name for column in case.columns)
 # A family that calls a person twice is told so in the turn itself.
 _NAMES = ", ".join(_COLUMNS)
 _OPEN = Hot(f"SELECT {_NAMES} FROM \"case\" WHERE person_id = :person_id AND state = 'open'")  # noqa: S608  (Our names.)
+_ONE = Hot(f'SELECT {_NAMES} FROM "case" WHERE id = :id')  # noqa: S608  (Our names.)
+_BEGIN = Hot(
+    'INSERT INTO "case" (id, person_id, kind, topic, team, state, opened_at, waiting_since, due_at, body)'
+    " VALUES (:id, :person_id, :kind, :topic, :team, 'open', :now, :now, :due_at, :body)"
+)
+_ASK_FOR = Hot('UPDATE "case" SET kind = :kind, body = :body WHERE id = :id')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +73,8 @@ def open_or_join(  # noqa: PLR0913  (What a case begins with.)
     if there is not None:
         return there, True
     id, receipt = secrets.randbits(53), new_number()
-    conn.execute(
-        insert(case).values(
-            id=id, person_id=person_id, kind=kind, topic=topic, team=team, state="open", opened_at=now,
-            waiting_since=now, due_at=due_at, body=_sealed(box, id, {"receipt": receipt}),
-        )
-    )  # fmt: skip
+    body = _sealed(box, id, {"receipt": receipt})
+    _BEGIN(conn, id=id, person_id=person_id, kind=kind, topic=topic, team=team, now=now, due_at=due_at, body=body)
     finders.add(conn, vault, person_id, finders.RECEIPT, receipt)
     dues.plan_anew(conn, dues_of(person_id)[0], LATE, due_at)
     return one(conn, box, id), False
@@ -80,8 +82,7 @@ def open_or_join(  # noqa: PLR0913  (What a case begins with.)
 
 def one(conn: Connection, box: Box, id: int) -> Case:
     """Return a case that is there."""
-    row = conn.execute(select(case).where(case.c.id == id)).one()
-    return _case(box, dict(row._mapping))  # noqa: SLF001  (SQLAlchemy's public name for a row's columns.)
+    return _case(box, dict(zip(_COLUMNS, _ONE(conn, id=id).fetchone(), strict=True)))
 
 
 def open_of(conn: Connection, box: Box, person_id: int) -> Case | None:
@@ -109,8 +110,7 @@ def team_of(conn: Connection, person_id: int) -> str:
 
 def ask_for(conn: Connection, box: Box, found: Case, kind: str, wanted: dict[str, Any]) -> None:
     """Write down what else she asks for."""
-    body = _sealed(box, found.id, {**found.body, **wanted})
-    conn.execute(update(case).where(case.c.id == found.id).values(kind=kind, body=body))
+    _ASK_FOR(conn, id=found.id, kind=kind, body=_sealed(box, found.id, {**found.body, **wanted}))
 
 
 def name(conn: Connection, vault: Vault, box: Box, found: Case, words: str) -> None:

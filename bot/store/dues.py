@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, select
 
-from bot.store.hot import savepoint
+from bot.store.hot import Hot
 from bot.store.tables import due
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_PLAN = "INSERT INTO due (key, kind, due_at) VALUES (:key, :kind, :due_at) ON CONFLICT (key) DO "
+_ONCE, _ANEW = Hot(_PLAN + "NOTHING"), Hot(_PLAN + "UPDATE SET due_at = :due_at")
+_MOVE = Hot("UPDATE due SET due_at = :due_at WHERE key = :key")
+
 
 def plan(conn: Connection, key: str, kind: str, due_at: int) -> bool:
     """Write a due thing unless it is planned already."""
-    try:
-        with savepoint(conn):
-            conn.execute(insert(due).values(key=key, kind=kind, due_at=due_at))
-    except IntegrityError:
-        return False
-    return True
+    return bool(_ONCE(conn, key=key, kind=kind, due_at=due_at).rowcount)
 
 
 def plan_anew(conn: Connection, key: str, kind: str, due_at: int) -> None:
     """Write a due thing, or plan it for another time."""
-    if not plan(conn, key, kind, due_at):
-        move(conn, key, due_at)
+    _ANEW(conn, key=key, kind=kind, due_at=due_at)
 
 
 def drop(conn: Connection, *keys: str) -> None:
@@ -43,4 +40,4 @@ def claim(conn: Connection, kind: str, now: int) -> list[str]:
 
 def move(conn: Connection, key: str, due_at: int) -> None:
     """Plan the next time of something that comes again."""
-    conn.execute(update(due).where(due.c.key == key).values(due_at=due_at))
+    _MOVE(conn, key=key, due_at=due_at)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
+from bot.store.hot import Hot
 from bot.store.tables import finder
 from knowledge.normalise import normalise
 
@@ -16,18 +17,21 @@ if TYPE_CHECKING:
 
 
 NAME, RECEIPT = "name", "receipt"
+_ADD = Hot(
+    "INSERT INTO finder (lookup, person_id, kind) VALUES (:lookup, :person_id, :kind)"
+    " ON CONFLICT (lookup, person_id) DO UPDATE SET kind = :kind"
+)
+_FORGET = Hot("DELETE FROM finder WHERE person_id = :person_id AND kind = :kind")
 
 
 def add(conn: Connection, vault: Vault, person_id: int, kind: str, words: str) -> None:
     """Let a person be found by these words; the same words may lead to several persons."""
-    lookup = _lookup(vault, words)
-    conn.execute(delete(finder).where(finder.c.lookup == lookup, finder.c.person_id == person_id))
-    conn.execute(insert(finder).values(lookup=lookup, person_id=person_id, kind=kind))
+    _ADD(conn, lookup=_lookup(vault, words), person_id=person_id, kind=kind)
 
 
 def rename(conn: Connection, vault: Vault, person_id: int, name: str) -> None:
     """Let a person be found by every word of her name, and by none of the one before."""
-    conn.execute(delete(finder).where(finder.c.person_id == person_id, finder.c.kind == NAME))
+    _FORGET(conn, person_id=person_id, kind=NAME)
     for word in dict.fromkeys(normalise(name).split()):
         add(conn, vault, person_id, NAME, word)
 

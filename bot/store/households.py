@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from bot.store import appointments, placements, recovery
+from bot.store.hot import Hot
 from bot.store.tables import adult, child, conversation, household
 
 if TYPE_CHECKING:
@@ -23,6 +24,25 @@ if TYPE_CHECKING:
 Answers = dict[str, Any]
 # What an adult says of herself begins with this; what is about a child with the other and a number.
 YOU, CHILD = "you.", "child."
+_COLUMNS = "h.id, h.wrapped_key, h.created_at, h.changed_at, h.body, h.seen, h.archive"
+# What a family that sends its answers waits for.
+_ONE = Hot(f"SELECT {_COLUMNS} FROM household h WHERE h.id = :id")  # noqa: S608  (Our names.)
+_OF = Hot(
+    f"SELECT {_COLUMNS} FROM household h JOIN adult a ON a.household_id = h.id"  # noqa: S608  (Our names.)
+    " WHERE a.person_id = :person_id"
+)
+_BEGIN = Hot(
+    "INSERT INTO household (id, wrapped_key, created_at, changed_at, body, seen, archive)"
+    " VALUES (:id, :wrapped_key, :now, :now, :body, :seen, '')"
+)
+_JOIN = Hot(
+    "INSERT INTO adult (person_id, household_id, body, joined_at) VALUES (:person_id, :household_id, :body, :now)"
+)
+_SAVE = Hot("UPDATE household SET body = :body, changed_at = :now WHERE id = :id")
+_SAVE_ADULT = Hot("UPDATE adult SET body = :body WHERE person_id = :person_id")
+_CHILDREN = Hot("SELECT number, id, body FROM child WHERE household_id = :household_id ORDER BY number")
+_ADD_CHILD = Hot("INSERT INTO child (id, household_id, number, body) VALUES (:id, :household_id, :number, :body)")
+_SAVE_CHILD = Hot("UPDATE child SET body = :body WHERE id = :id")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,14 +62,13 @@ class Household:
 
 def of(conn: Connection, vault: Vault, person_id: int) -> Household | None:
     """Return the household of an adult."""
-    query = select(household).join(adult, adult.c.household_id == household.c.id).where(adult.c.person_id == person_id)
-    row = conn.execute(query).first()
+    row = _OF(conn, person_id=person_id).fetchone()
     return _household(vault, row) if row else None
 
 
 def one(conn: Connection, vault: Vault, id: int) -> Household | None:
     """Return a household by its id."""
-    row = conn.execute(select(household).where(household.c.id == id)).first()
+    row = _ONE(conn, id=id).fetchone()
     return _household(vault, row) if row else None
 
 
@@ -61,8 +80,8 @@ def adults(conn: Connection, id: int) -> list[int]:
 
 def children(conn: Connection, home: Household) -> dict[int, tuple[int, Answers]]:
     """Return the children by their number: each one's id and answers."""
-    rows = conn.execute(select(child).where(child.c.household_id == home.id).order_by(child.c.number))
-    return {row.number: (row.id, _opened(home.box, f"child|body|{row.id}", row.body)) for row in rows}
+    rows = _CHILDREN(conn, household_id=home.id).fetchall()
+    return {number: (id, _opened(home.box, f"child|body|{id}", body)) for number, id, body in rows}
 
 
 def answers(conn: Connection, home: Household, box: Box, person_id: int) -> Answers:
@@ -78,12 +97,9 @@ def save(conn: Connection, vault: Vault, box: Box, person_id: int, given: Answer
     """Write the answers of an adult, who gets a household with the first ones; children not named any more go."""
     home = of(conn, vault, person_id) or _begin(conn, vault, box, person_id, now)
     hers = {key: value for key, value in given.items() if key.startswith(YOU)}
-    conn.execute(
-        update(adult).where(adult.c.person_id == person_id).values(body=_sealed(box, f"adult|body|{person_id}", hers))
-    )
+    _SAVE_ADULT(conn, person_id=person_id, body=_sealed(box, f"adult|body|{person_id}", hers))
     shared = {key: value for key, value in given.items() if not key.startswith((YOU, CHILD))}
-    sealed = _sealed(home.box, f"household|body|{home.id}", shared)
-    conn.execute(update(household).where(household.c.id == home.id).values(body=sealed, changed_at=now))
+    _SAVE(conn, id=home.id, body=_sealed(home.box, f"household|body|{home.id}", shared), now=now)
     _save_children(conn, home, given, now)
     return home
 
@@ -91,7 +107,7 @@ def save(conn: Connection, vault: Vault, box: Box, person_id: int, given: Answer
 def join(conn: Connection, box: Box, person_id: int, id: int, now: int) -> None:
     """Let another adult belong to a household; she has said nothing of herself yet."""
     nothing = _sealed(box, f"adult|body|{person_id}", {})
-    conn.execute(insert(adult).values(person_id=person_id, household_id=id, body=nothing, joined_at=now))
+    _JOIN(conn, person_id=person_id, household_id=id, body=nothing, now=now)
 
 
 def mark_seen(conn: Connection, home: Household, seen: Answers) -> None:
@@ -163,9 +179,7 @@ def _begin(conn: Connection, vault: Vault, box: Box, person_id: int, now: int) -
         id=id, box=vault.household(id, wrapped), created_at=now, changed_at=now, shared={}, seen={}, archive=""
     )  # fmt: skip
     empty = {name: _sealed(home.box, f"household|{name}|{id}", {}) for name in ("body", "seen")}
-    conn.execute(
-        insert(household).values(id=id, wrapped_key=wrapped, created_at=now, changed_at=now, archive="", **empty)
-    )
+    _BEGIN(conn, id=id, wrapped_key=wrapped, now=now, **empty)
     join(conn, box, person_id, id, now)
     return home
 
@@ -184,9 +198,9 @@ def _save_children(conn: Connection, home: Household, given: Answers, now: int) 
         id = there.get(number) or secrets.randbits(53)
         sealed = _sealed(home.box, f"child|body|{id}", body)
         if number in there:
-            conn.execute(update(child).where(child.c.id == id).values(body=sealed))
+            _SAVE_CHILD(conn, id=id, body=sealed)
         else:
-            conn.execute(insert(child).values(id=id, household_id=home.id, number=number, body=sealed))
+            _ADD_CHILD(conn, id=id, household_id=home.id, number=number, body=sealed)
             placements.begin(conn, home.box, id, home.id, now)
 
 
@@ -199,14 +213,15 @@ def _opened(box: Box, place: str, sealed: bytes) -> Answers:
     return body
 
 
-def _household(vault: Vault, row: Any) -> Household:
-    box = vault.household(row.id, bytes(row.wrapped_key))
+def _household(vault: Vault, row: tuple[Any, ...]) -> Household:
+    id, wrapped, created, changed, body, seen, archive = row
+    box = vault.household(id, bytes(wrapped))
     return Household(
-        id=row.id,
+        id=id,
         box=box,
-        created_at=row.created_at,
-        changed_at=row.changed_at,
-        shared=_opened(box, f"household|body|{row.id}", row.body),
-        seen=_opened(box, f"household|seen|{row.id}", row.seen),
-        archive=row.archive,
+        created_at=created,
+        changed_at=changed,
+        shared=_opened(box, f"household|body|{id}", body),
+        seen=_opened(box, f"household|seen|{id}", seen),
+        archive=archive,
     )

@@ -7,9 +7,10 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from bot.store import dues
+from bot.store.hot import Hot
 from bot.store.tables import household, placement
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ WORD = "placement"
 DAY = 24 * 60 * 60 * 1000
 # The family hears so often where it stands (the issue of the intake, placement).
 WORD_EVERY = 14 * DAY
+_BEGIN = Hot(
+    "INSERT INTO placement (child_id, household_id, state, since, body)"
+    " VALUES (:child_id, :household_id, :state, :since, :body)"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +48,7 @@ class Placement:
 def begin(conn: Connection, box: Box, child_id: int, household_id: int, now: int) -> None:
     """Begin to wait for a place, and plan the first word to the family."""
     body = _sealed(box, child_id, [])
-    conn.execute(
-        insert(placement).values(
-            child_id=child_id, household_id=household_id, state=STATES[0], since=now, ended_at=None, body=body
-        )
-    )
+    _BEGIN(conn, child_id=child_id, household_id=household_id, state=STATES[0], since=now, body=body)
     dues.plan_anew(conn, due_of(household_id), WORD, now + WORD_EVERY)
 
 
