@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 BUSY_MS = 10_000
 # What is committed is on the disk: a power cut takes nothing that was confirmed.
 SYNCHRONOUS = "FULL"
-# Memory for pages of the one writer, and of each of a dozen readers, who find the rest with the operating system.
-CACHE_KB, READER_KB = 16_000, 2_000
-# How far the write-ahead log grows before it is copied back: a page that many turns changed is copied once.
+# Memory for pages, and how far the write-ahead log grows before it is copied back: a page that many turns changed is
+# copied once.
+CACHE_KB = 16_000
 CHECKPOINT_PAGES = 8_000
 
 
@@ -49,7 +49,7 @@ def _sqlite(url: str, *, writing: bool) -> Engine:
             f"synchronous={SYNCHRONOUS}",
             "secure_delete=ON",
             "foreign_keys=ON",
-            f"cache_size=-{CACHE_KB if writing else READER_KB}",
+            f"cache_size=-{CACHE_KB}",
             f"wal_autocheckpoint={CHECKPOINT_PAGES}",
             *([] if writing else ["query_only=ON"]),
         ):

@@ -78,6 +78,20 @@ async def test_each_fault_with_each_call_into_the_group(house, clock, names):
     assert not wrong, "\n".join(wrong)
 
 
+async def test_what_the_old_group_refuses_says_nothing_of_the_new_one(house):
+    mirror, berta = house.lotse.telegram._mirror, house.api.user(70, "Berta", "de")
+    there = {"chat_id": GROUP, "name": "begun before the group was moved"}
+    house.api.fail("createForumTopic", SERVED["403"][0])
+    await mirror._call("createForumTopic", there, None)
+    assert mirror.limit.wait_ms() == REFUSED * 1000
+    await house.api.group(GROUP, forum=True).become_supergroup(berta, -100777)
+    await house.quiet()
+    assert mirror.limit.wait_ms() == 0
+    await mirror._call("createForumTopic", there, None)
+    assert house.api.calls("createForumTopic")[-1].status == 403
+    assert mirror.limit.wait_ms() == 0
+
+
 async def _play(house, clock, names: Names, cell: Cell, outcome: str) -> str:
     """Play one cell in a conversation of its own; return what is wrong, empty where all is as declared."""
     mirror = house.lotse.telegram._mirror

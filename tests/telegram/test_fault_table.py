@@ -86,14 +86,19 @@ def open_house(telegram, database_url, tmp_path, clock, brisk, names, library, m
     return run
 
 
+# What is in hand, and what may go and has nothing before it in its chat that may not.
+OPEN = """outbox AS one WHERE state = 'sending' OR (state = 'queued' AND not_before <= :now AND NOT EXISTS (
+    SELECT 1 FROM outbox AS first WHERE first.address_id = one.address_id AND first.id < one.id
+    AND first.state = 'queued' AND first.not_before > :now))"""
+
+
 async def settled(house) -> None:
-    """Wait until nothing is in hand, and give what waits the chance to go too early."""
-    sender = house.lotse.telegram.sender
+    """Wait until nothing is in hand or may go, and give what waits the chance to go too early."""
     async with asyncio.timeout(30):
         while True:
-            await sender.finish()
+            await house.lotse.telegram.sender.finish()
             await asyncio.sleep(0.1)
-            if not sender._tasks and not house.count("outbox WHERE state = 'sending'"):
+            if not house.count(OPEN, now=house.clock()) and not house.lotse.telegram.sender._tasks:
                 return
 
 

@@ -153,18 +153,21 @@ class Mirror:
             try:
                 result = await call(self._bot, method, arguments)
             except Exception as error:  # noqa: BLE001  (Every failure has its verdict.)
-                after = await self._failed(error, method, after)
+                after = await self._failed(error, method, arguments["chat_id"], after)
                 result = None
             if isinstance(result, dict) and after is not None:
                 after = _learn(method, result, after)
         if after is not None:
             await self._door.write(lambda conn: forum.keep(conn, after))
 
-    async def _failed(self, error: Exception, method: str, after: Topic | None) -> Topic | None:
+    async def _failed(self, error: Exception, method: str, chat: int, after: Topic | None) -> Topic | None:
         """Return what the topic is now; a call of which nobody knows whether it arrived is not made again."""
         figures.CALLS.labels(outcome="mirror").inc()
         if isinstance(error, ChatMigrated):
             await self.move(error.new_chat_id)
+            return None
+        if chat != await self._where():
+            # Telegram moved the group meanwhile: that the old one is gone says nothing of the new one.
             return None
         seconds = _silence(error, method)
         if seconds:
@@ -175,6 +178,8 @@ class Mirror:
     async def move(self, chat: int) -> None:
         """Follow the group to its new number."""
         await self._door.write(lambda conn: forum.moved(conn, self._group, chat))
+        # What the old one refused, the new one may take.
+        self.limit.block(0)
         self.wake()
 
 
