@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from typing import TYPE_CHECKING
 
@@ -35,17 +36,15 @@ async def come(url: str, crowd: Crowd) -> None:
         while crowd.chance.random() > FORGETS:
             async with client.get("/") as page:
                 _note(crowd.seen, page.status)
-                await page.read()
-            await _hear(client, crowd)
+                numbers = re.findall(r'data-number="(\d+)"', await page.text())
+            await _hear(client, crowd, max(map(int, numbers), default=0))
         async with client.post("/chat/forget", json={}, headers=SITE) as forgotten:
             _note(crowd.seen, forgotten.status)
 
 
-async def _hear(client: ClientSession, crowd: Crowd) -> None:
-    async with client.get("/chat/events", params={"lang": "en"}) as stream:
+async def _hear(client: ClientSession, crowd: Crowd, after: int) -> None:
+    async with client.get("/chat/events", params={"lang": "en", "after": str(after)}) as stream:
         crowd.seen["streams"] += 1
-        # What was said before comes first.
-        await _line(stream.content, b"id:")
         for text in ("Where is your office?", "Thank you"):
             await crowd.pace.turn()
             body = {"id": secrets.token_hex(12), "text": text}
