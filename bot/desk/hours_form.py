@@ -107,8 +107,8 @@ def _rows(visit: Visit, letter: str, names: tuple[str, ...]) -> list[dict[str, s
     rows = []
     for n in range(MOST):
         row = {name: "".join(visit.form.get(f"{letter}{n}-{name}", [])).strip() for name in names}
-        # What always stands there says nothing.
-        if any(value for name, value in row.items() if name not in ("every", "reason")):
+        # What always stands there says nothing: without days and times a row is emptied.
+        if any(value for name, value in row.items() if name not in ("every", "since", "until", "reason")):
             rows.append(row)
     return rows
 

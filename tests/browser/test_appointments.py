@@ -73,6 +73,17 @@ def staff_the_office(page: Page, address: str) -> None:
     look(page, "bookable")
 
 
+def leave_alone(page: Page) -> None:
+    """Take all hours away, and look at what would become of who is booked; nothing of it is kept."""
+    for opens in page.locator("[name$='-opens'], [name$='-closes']").all():
+        opens.fill("")
+    for day in page.locator("[name$='-days']").all():
+        day.uncheck()
+    page.locator("main form button.main").last.click()
+    page.locator("[name^='orphan-']").first.wait_for()
+    look(page, "small-bookable-orphans")
+
+
 def book(page: Page) -> None:
     """Book the first time that is offered."""
     press(page, "booking")
@@ -146,6 +157,7 @@ def test_from_hours_to_the_talk(browser: Browser, address: str, folder: Path) ->
         look(page, f"small-{re.sub(r'[^a-z]+', '-', path)}")
     page.locator("main h3 a").first.click()
     look(page, "small-bookable-one")
+    leave_alone(page)
     phone(page, address, folder)
     assert seat.complaints == []
     visit.context.close()

@@ -7,7 +7,7 @@ import pytest
 from tests.crash.__main__ import BAD, figure
 from tests.crash.campaign import run
 
-POINTS = 9
+POINTS = 6
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
