@@ -13,7 +13,7 @@ from bot import figures
 from bot.telegram.calls import TOKEN_REJECTED, call
 from bot.telegram.faults import understand
 from bot.telegram.presence import remove_webhook
-from bot.telegram.reader import ALLOWED
+from bot.telegram.reader import ALLOWED, is_update_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +27,6 @@ _log = structlog.get_logger()
 HOLD, GRACE = 30, 15.0
 # Updates at once; Telegram gives no more.
 MOST = 100
-# Beyond this an update_id is not Telegram's, and must not move the offset.
-MOST_ID = 2**53
 # Seconds before the next try after a fault; doubled up to the last one.
 FIRST_WAIT, LAST_WAIT = 0.5, 30.0
 
@@ -74,7 +72,7 @@ class Polling:
         if failed:
             raise failed[0]
         ids = [update.get("update_id") for update in batch if isinstance(update, dict)]
-        known = [id + 1 for id in ids if isinstance(id, int) and 0 <= id < MOST_ID]
+        known = [id + 1 for id in ids if is_update_id(id)]
         if batch and not known:
             # Nothing here can be acknowledged; do not ask for it in a tight circle.
             await asyncio.sleep(1)

@@ -15,10 +15,9 @@ from telegram.error import TelegramError
 
 from bot import figures, uploads
 from bot.arrival import Arrival
-from bot.errors import UploadError
-from bot.store import addresses, received
+from bot.store import addresses, faults, received
 from bot.telegram.calls import call
-from bot.telegram.reader import Group, Membership, Nothing, read
+from bot.telegram.reader import Group, Membership, Nothing, is_update_id, read
 from dialogs import sayings
 from dialogs.incoming import Sent, Thing
 from translations import choose, render
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.runner import Runner
     from bot.telegram.forum.hearing import Hearing
+    from bot.telegram.reader import Read
     from bot.telegram.sender import Sender
 
 _log = structlog.get_logger()
@@ -57,10 +57,16 @@ class Updates:
         """Return when the effect of one update is committed; raises only where nothing can be committed now."""
         started = perf_counter()
         try:
-            found = read(update)
-        except Exception as error:  # noqa: BLE001  (Whatever is wrong with it, the next update goes on.)
+            await self._do(read(update), update)
+        except Exception as error:
+            if faults.is_down(error):
+                raise
+            # Whatever else is wrong with it, the next update goes on.
             await self._set_aside(update, type(error).__name__)
             return
+        figures.TURN_SECONDS.observe(perf_counter() - started)
+
+    async def _do(self, found: Read, update: Any) -> None:
         match found:
             case Arrival():
                 await self._turn(found, update)
@@ -70,7 +76,6 @@ class Updates:
                 await self._in_group(found)
             case Nothing():
                 pass
-        figures.TURN_SECONDS.observe(perf_counter() - started)
 
     async def _turn(self, arrival: Arrival, update: Any) -> None:
         if self.files and arrival.file_id:
@@ -88,7 +93,7 @@ class Updates:
                 return arrival
             content = bytes(await file.download_as_bytearray())
             upload = await asyncio.to_thread(uploads.harmless, content)
-        except (TelegramError, UploadError) as error:
+        except Exception as error:  # noqa: BLE001  (Whatever is wrong with the file, its sender is answered.)
             _log.info("file not fetched", fault=type(error).__name__)
             return arrival
         caption = arrival.incoming.caption if isinstance(arrival.incoming, Sent) else ""
@@ -133,7 +138,7 @@ class Updates:
     async def _set_aside(self, update: Any, fault: str) -> None:
         body = _as_it_came(update)
         id = update.get("update_id") if isinstance(update, dict) else None
-        update_id = str(id) if isinstance(id, int) else hashlib.sha256(body).hexdigest()
+        update_id = str(id) if is_update_id(id) else hashlib.sha256(body).hexdigest()
         owner = _CHAT.search(body)
         await self.runner.set_aside(
             channel="telegram",

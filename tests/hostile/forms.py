@@ -25,12 +25,15 @@ NASTY = (
     *("../../etc/passwd", "..\\..\\x", "http://[::1", "http://[", "https://evil.example:99999/", "a@b.c", "@", "[]"),
     *("null", "true", "[object Object]", "x" * 9_000, "a b " * 2_000, "\n" * 3_000, "😀" * 1_000),
 )
-# What python calls text in a body of several parts, where the sender may name how it is written.
+# Numbers that no row has, and some that no database can have.
+NUMBERS = ("0", "1", "9223372036854775807", "9223372036854775808", "9" * 40, "9" * 4_400)
+# What Python calls text in a body of several parts, where the sender may name how it is written.
 CODECS = ("utf-8", "utf-7", "unicode_escape", "undefined", "idna", "utf-16", "rot13", "a\0b", "nonsense")
 _READ = re.compile(r"""(?:field|query_params\.get|form\.get|form\.getlist)\(f?"([a-z_.-]+)\"""")
 _FIELD = re.compile(r"<(?:input|button|select|textarea)\b[^>]*?\bname=\"([^\"]+)\"[^>]*>")
 _VALUE = re.compile(r"\bvalue=\"([^\"]*)\"")
-_LINK = re.compile(r"href=\"(/[^\"#]*)\"")
+_LINK = re.compile(r"(?:href|action)=\"(/[^\"#]*)\"")
+_NUMBERED = re.compile(r"(/[a-z/-]+)/(\d+)(?=[/.?]|$)")
 
 
 def names_read() -> set[str]:
@@ -44,7 +47,8 @@ class Seen:
     """Remember what stood on pages: real values lead deeper than invented ones."""
 
     values: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    numbers: set[str] = field(default_factory=lambda: {"1"})
+    # Numbers of rows, by the address they stood in.
+    numbers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     names: set[str] = field(default_factory=names_read)
 
     def look(self, html: str) -> None:
@@ -56,7 +60,15 @@ class Seen:
         for found in re.finditer(r'<select[^>]*name="([^"]+)".*?</select>', html, re.DOTALL):
             self.values[found[1]].update(map(unescape, _VALUE.findall(found[0])))
         for link in _LINK.findall(html):
-            self.numbers.update(re.findall(r"/(\d+)(?=[/.?]|$)", link))
+            if found := _NUMBERED.match(link):
+                self.numbers[found[1]].add(found[2])
+
+    def number(self, chance: random.Random, path: str) -> str:
+        """Give a number for an address: mostly one of a row that is there, else one of another, or none."""
+        real = sorted(self.numbers.get(path.partition("/{")[0], ()))
+        if real and chance.random() < 0.85:
+            return chance.choice(real)
+        return chance.choice((*NUMBERS, *(number for found in self.numbers.values() for number in found)))
 
     def value(self, chance: random.Random, name: str) -> str:
         """Give a value for a field: mostly one that stood there, else anything."""
