@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-test run test check learnt catalogues search bench crash points states erasing booking processes replies soak faults
+.PHONY: setup setup-test run test check learnt catalogues search bench crash points states erasing booking processes replies soak faults hostile
 
 setup: .venv/lotse
 setup-test: .venv/tests
@@ -91,3 +91,9 @@ soak: setup-test
 # Every failure of the Bot API and of the network with every kind of message; writes its part of docs/figures.md.
 faults: setup-test
 	$(BIN)/python -m tests.telegram
+
+# Strangers at every door, on each database: ten thousand forms, two thousand malformed updates by either way, every
+# kind of update in ten places of a talk, ten thousand guesses at a password and a thousand messages of one browser.
+hostile: setup-test
+	LOTSE_HOSTILE_FORMS=10000 LOTSE_HOSTILE_UPDATES=2000 LOTSE_HOSTILE_KINDS=1 LOTSE_HOSTILE_GUESSES=10000 \
+		LOTSE_HOSTILE_MESSAGES=1000 $(BIN)/python -m pytest -s --show-capture=no --timeout 0 tests/hostile
