@@ -8,4 +8,6 @@ and so on; afterwards its record, its outbox and Telegram's log are held against
 | campaign | starting, killing, starting again |
 | databases | SQLite, and a PostgreSQL of its own; what is in hand at the moment of a kill |
 | audit | what was lost, done twice, or said twice |
+| points | the plug is pulled at one statement after another |
+| disk | writes and syncs of SQLite fail |
 """

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from bot.store import database
 from tests.bench.figures import commit, machine, write
 from tests.cheap import SYNCHRONOUS, cheap
-from tests.crash.points import colleague, family
+from tests.crash.points import colleague, turns
 from tests.crash.points.campaign import ready
 from tests.crash.points.census import Census, census, half_done, told_apart
 from tests.crash.points.ground import Ground
@@ -74,7 +74,7 @@ def set_stage(ground: Ground, seed: int) -> tuple[list[Posted], Census]:
     def prepare(_tell: Any) -> list[Posted]:
         with staged(ground.url, ground.work, START) as stage:
             chance = Random(seed)
-            acts = [make(stage, chance) for make in (family.asks, family.presses, family.begins, family.asks)]
+            acts = [make(stage, chance) for make in (turns.asks, turns.presses, turns.begins, turns.asks)]
             acts += [colleague.replies(stage, chance), colleague.notes(stage, chance)]
             return acts  # type: ignore[return-value]
 

@@ -9,7 +9,8 @@ whoever acted acts again, and what stands in the store is held against what stan
 | plug | counting the places of a process, and pulling its plug at one of them |
 | process | doing something in a process of its own, which may die of it |
 | stage | a house in such a process, and what is sent to it |
-| family, colleague, clockwork | what is done, and what must have happened before |
+| turns, colleague, clockwork | what is done, and what must have happened before |
+| family | who chats there |
 | census | what stands in the store; what must never be half done |
 | ground | a database that is put back to where it was for every place |
 | campaign | one place after another, and what was found there |

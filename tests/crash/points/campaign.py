@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bot import wiring
 from bot.store.ledger import Ledger, known
 from tests import learnt
-from tests.crash.points import clockwork, colleague, family
+from tests.crash.points import clockwork, colleague, turns
 from tests.crash.points.census import Census, census, half_done, told_apart
 from tests.crash.points.ground import Ground
 from tests.crash.points.plug import Plug
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.crash.points.stage import Act
 
 WARM = ("asks", "begins", "replies", "books", "closes_a_day", "reminds")
-KINDS = {**family.KINDS, **colleague.KINDS, **clockwork.KINDS}
+KINDS = {**turns.KINDS, **colleague.KINDS, **clockwork.KINDS}
 
 
 @dataclass(kw_only=True)

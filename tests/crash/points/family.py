@@ -1,4 +1,4 @@
-"""What families do: each function brings a house to where something is done, and returns what is done then."""
+"""Somebody who chats on the page or in Telegram, and how far she has come."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.desk.appointments import busy_day
 if TYPE_CHECKING:
     from random import Random
 
-    from tests.crash.points.stage import Act, Stage
+    from tests.crash.points.stage import Stage
 
 LANGUAGES = ("ar", "en", "fa", "fr", "ru", "ti", "tr", "uk")
 WORDS = ("Anmeldung in der Schule", "Kindergeld", "Wo ist Ihr Büro?", "asdf", "Ich brauche Hilfe", "Deutschkurs")
@@ -126,70 +126,6 @@ def staffed(stage: Stage) -> None:
         stage.write(lambda book, one=one: resources.save(book.conn, book.vault, one))
 
 
-def begins(stage: Stage, chance: Random) -> Act:
-    _other = family(stage, chance)
-    return Family(stage, "telegram", str(chance.randrange(10_000, 2**40)), "ar").types("/start")
-
-
-def asks(stage: Stage, chance: Random) -> Act:
-    return family(stage, chance).types(chance.choice(WORDS))
-
-
-def presses(stage: Stage, chance: Random) -> Act:
-    return family(stage, chance).presses("g:" + chance.choice(("answers", "human", "mydata", "booking", "intake")))
-
-
-def reads_and_thanks(stage: Stage, chance: Random) -> Act:
-    her = family(stage, chance)
-    her.does("g:answers")
-    for _step in range(2):
-        her.does(her_choice(her, chance))
-    return her.presses(her_choice(her, chance))
-
-
-def changes_language(stage: Stage, chance: Random) -> Act:
-    her = family(stage, chance)
-    her.does("g:language")
-    return her.presses(chance.choice([one for one in ("ps", "ku", "bg", "pl") if _has(her, one)]))
-
-
-INTAKE = ("g:intake", "understood", "'Name", "hers", "chat", "1", "9", "yes", "later", "send")
-
-
-def answers_intake(stage: Stage, chance: Random) -> Act:
-    her = family(stage, chance)
-    upto = chance.randrange(2, len(INTAKE) - 1)
-    her.does(*INTAKE[:upto])
-    return _next(her, INTAKE[upto])
-
-
-def sends_intake(stage: Stage, chance: Random) -> Act:
-    her = family(stage, chance)
-    her.does(*INTAKE[:-1])
-    return her.presses("send")
-
-
-def calls_a_person(stage: Stage, chance: Random) -> Act:
-    her = family(stage, chance)
-    her.does("g:human")
-    return her.presses(chance.choice([one for one in ("call", "write", "letter") if _has(her, one)]))
-
-
-def holds(stage: Stage, chance: Random) -> Act:
-    staffed(stage)
-    her = family(stage, chance).is_registered()
-    her.does("g:booking", "first-counselling")
-    return her.presses(chance.choice(times(her)))
-
-
-def confirms(stage: Stage, chance: Random) -> Act:
-    staffed(stage)
-    her = family(stage, chance).is_registered()
-    her.does("g:booking", "first-counselling")
-    her.does(chance.choice(times(her)), "me")
-    return her.presses("book")
-
-
 def booked(stage: Stage, chance: Random, channel: str = "") -> tuple[Family, int]:
     """Let a family book in the chat; returns her and the number of the appointment."""
     staffed(stage)
@@ -200,61 +136,21 @@ def booked(stage: Stage, chance: Random, channel: str = "") -> tuple[Family, int
         return her, conn.exec_driver_sql("SELECT id FROM appointment WHERE state = 'booked'").scalar()
 
 
-def cancels(stage: Stage, chance: Random) -> Act:
-    her, id = booked(stage, chance)
-    return her.presses(f"g:cannot.{id}")
-
-
-def moves(stage: Stage, chance: Random) -> Act:
-    her, id = booked(stage, chance)
-    her.does(f"g:another.{id}")
-    her.does(chance.choice(times(her)), "me")
-    return her.presses("book")
-
-
-def joins_the_list(stage: Stage, chance: Random) -> Act:
-    if chance.random() < 0.5:
-        staffed(stage)
-    her = family(stage, chance).is_registered()
-    her.does("g:booking", "first-counselling")
-    while not _has(her, "any"):
-        her.does("list")
-    her.does("any")
-    return her.presses("any")
-
-
-def deletes_everything(stage: Stage, chance: Random) -> Act:
-    her = booked(stage, chance)[0] if chance.random() < 0.5 else family(stage, chance)
-    her.does("g:mydata", "delete")
-    return her.presses("yes")
-
-
-def writes_to_a_colleague(stage: Stage, chance: Random) -> Act:
-    her = family(stage, chance)
-    her.does("g:human")
-    return her.types(chance.choice(WORDS))
-
-
 def times(her: Family) -> list[str]:
     """Return the data of the buttons that name a time."""
     return [one for one in her.buttons() if re.search(r":[0-9]{6,}$", one)]
 
 
 def her_choice(her: Family, chance: Random) -> str:
+    """Return a button of the last message."""
     return chance.choice(her.buttons())
 
 
-def _has(her: Family, code: str) -> bool:
+def has(her: Family, code: str) -> bool:
+    """Tell whether there is such a button."""
     return any(one.endswith(f":{code}") for one in her.buttons())
 
 
-def _next(her: Family, step: str) -> Posted:
+def next_of(her: Family, step: str) -> Posted:
+    """Go a step as in Family.does, without sending it yet."""
     return her.types(step[1:]) if step.startswith("'") else her.presses(step)
-
-
-KINDS = {
-    one.__name__: one
-    for one in (begins, asks, presses, reads_and_thanks, changes_language, answers_intake, sends_intake,
-                calls_a_person, writes_to_a_colleague, holds, confirms, cancels, moves, joins_the_list,
-                deletes_everything)
-}  # fmt: skip
