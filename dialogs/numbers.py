@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dialogs.errors import StaleAnswerError
@@ -71,10 +72,15 @@ class Count(Number):
 
     @property
     def options(self) -> Sequence[Option[int]]:
-        return tuple(
-            Option(code=str(n), label=_AS_A_NUMBER(n=n), value=n, beside=(n - self.at_least) % IN_A_ROW != 0)
-            for n in range(self.at_least, self.shown + 1)
-        )
+        return _in_rows(self.at_least, self.shown)
+
+
+@lru_cache(maxsize=100)
+def _in_rows(first: int, last: int) -> tuple[Option[int], ...]:
+    return tuple(
+        Option(code=str(n), label=_AS_A_NUMBER(n=n), value=n, beside=(n - first) % IN_A_ROW != 0)
+        for n in range(first, last + 1)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

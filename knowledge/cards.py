@@ -32,18 +32,39 @@ _PART = re.compile(r"[()|]|[^\s()|]+")
 _GAP = r"(?:\S+ ){0,3}"
 
 
+class Wanted:
+    """Hold thousands of patterns, of which a word is compared with those that begin with its letter."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._by_letter: dict[str, list[str]] = {"": []}
+        self._ready: dict[str, re.Pattern[str]] = {}
+        for pattern in patterns:
+            for letter in _letters(pattern):
+                self._by_letter.setdefault(letter, []).append(pattern)
+
+    def stands_in(self, text: str) -> bool:
+        """Tell whether one of them stands in " word word "."""
+        return any(self._beginning(letter).search(text) for letter in {word[0] for word in text.split()})
+
+    def _beginning(self, letter: str) -> re.Pattern[str]:
+        """Return what may begin with a letter; it is compiled when a word with this letter comes first."""
+        if letter not in self._ready:
+            self._ready[letter] = _any([*self._by_letter.get(letter, ()), *self._by_letter[""]])
+        return self._ready[letter]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Card:
     """Know the wording that calls for one card, in all languages at once."""
 
     id: CardId
-    wanted: re.Pattern[str]
+    wanted: Wanted
     # What only looks like it.
     harmless: re.Pattern[str]
 
     def matches(self, normalised: str) -> bool:
         """Tell whether a normalised message calls for the card."""
-        return bool(self.wanted.search(self.harmless.sub(" ", f" {normalised} ")))
+        return self.wanted.stands_in(self.harmless.sub(" ", f" {normalised} "))
 
 
 def read_card(id: CardId, paths: Sequence[Path], problems: list[Problem]) -> Card:
@@ -59,7 +80,7 @@ def read_card(id: CardId, paths: Sequence[Path], problems: list[Problem]) -> Car
                 (harmless if pattern.startswith("- ") else wanted).append(regex(pattern.removeprefix("- ")))
             except ValueError as error:
                 problems.append(Problem(file=path, line=number, what=str(error)))
-    return Card(id=id, wanted=_any(wanted), harmless=_any(harmless))
+    return Card(id=id, wanted=Wanted(wanted), harmless=_any(harmless))
 
 
 def regex(pattern: str) -> str:
@@ -97,3 +118,10 @@ def _word(part: str) -> str:
 def _any(patterns: list[str]) -> re.Pattern[str]:
     """Join patterns; none at all matches nothing."""
     return re.compile(f"(?<= )(?:{'|'.join(patterns)})" if patterns else "(?!)")
+
+
+def _letters(pattern: str) -> set[str]:
+    """Return the letters that a pattern may begin with; the empty one where it may begin with any."""
+    words, _, rest = pattern.removeprefix("(?:").partition(")")
+    first = {word[:1] for word in (words.split("|") if pattern.startswith("(?:") else [pattern])}
+    return first if all(map(str.isalnum, first)) and not rest.startswith("{") else {""}

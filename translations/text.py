@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -19,7 +19,7 @@ class Text:
 
     def __call__(self, **values: Any) -> Text:
         """Fill placeholders: strings, numbers, dates or other texts; the rest stays as it was."""
-        return replace(self, values=tuple(sorted({**dict(self.values), **values}.items())))
+        return Text(self.msgid, self.plural, tuple(sorted({**dict(self.values), **values}.items())))
 
 
 def _(msgid: str) -> Text:

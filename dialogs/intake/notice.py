@@ -5,6 +5,7 @@ Source: Art. 13 GDPR; the office's own notice stands on the page about privacy.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dialogs.questions import Choice, Option
@@ -50,6 +51,7 @@ _MORE = (
 )
 
 
+@cache
 def _question(*, more: bool) -> Choice[str]:
     choices = (
         Option(code=GO_ON, label=_("I have understood, go on"), value=GO_ON, pictogram="✅"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from translations import Text, _
@@ -37,9 +38,9 @@ class Ground:
     times: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Field:
-    """One thing that is asked."""
+    """One thing that is asked; there is one of each."""
 
     # How it is called in the summary and on the intake sheet.
     short: Text
@@ -77,21 +78,26 @@ class Section:
 
     def heading(self, name: str) -> Text:
         """Return how far she has come with this field."""
-        names = list(self.fields)
-        counted = [one for one in names if not self.fields[one].further]
-        # What goes on with nothing before it stands with the first.
-        number = max(1, sum(not self.fields[one].further for one in names[: names.index(name) + 1]))
-        return PROGRESS(about=self.about, number=number, of=len(counted))
+        number, of = _place(tuple(self.fields.values()), self.fields[name])
+        return PROGRESS(about=self.about, number=number, of=of)
 
 
 async def put(section: Section, name: str, times: int | None = None) -> Any:
     """Ask a field; the how-manieth of its kind where it is asked several times. None where it is skipped."""
-    talk, field = section.talk, section.fields[name]
-    question = replace(
-        field.ask(replace(section.ground, times=times or 0)),
-        why=field.why,
-        heading=section.heading(name),
-        may_skip=not field.needed,
-        own_page=section.own_page,
-    )
-    return await talk.ask(section.key(name, times), question)
+    ground = replace(section.ground, times=times) if times else section.ground
+    question = _question(section.fields[name], ground, section.heading(name), section.own_page)
+    return await section.talk.ask(section.key(name, times), question)
+
+
+@lru_cache(maxsize=5_000)
+def _question(field: Field, ground: Ground, heading: Text, own_page: bool) -> Question[Any]:
+    """Return the question of a field: every turn of a talk asks all of them again."""
+    return replace(field.ask(ground), why=field.why, heading=heading, may_skip=not field.needed, own_page=own_page)
+
+
+@lru_cache(maxsize=200)
+def _place(fields: tuple[Field, ...], field: Field) -> tuple[int, int]:
+    """Return the how-manieth question a field is, and of how many."""
+    counted = [one for one in fields if not one.further]
+    # What goes on with nothing before it stands with the first.
+    return max(1, sum(not one.further for one in fields[: fields.index(field) + 1])), len(counted)

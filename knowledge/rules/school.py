@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 # A child who is six by this day starts in this year (SchulG § 35 Abs. 1).
 DEADLINE = (9, 30)
@@ -87,6 +88,7 @@ def standing(birth: date, today: date) -> Standing:
     )
 
 
+@lru_cache(maxsize=200)
 def stages(age: int, today: date) -> tuple[Stage, ...]:
     """Return the stages that somebody of this age may be at: the birthday within the year decides."""
     oldest, youngest = _years_before(today, age + 1) + timedelta(days=1), _years_before(today, age)
