@@ -43,9 +43,9 @@ search: setup-test
 	$(BIN)/python -m tests.knowledge.measure
 
 # The peers live in an environment of their own; without Redis their lines say so.
-.venv-bench/peers: pyproject.toml constraints-bench.txt
+.venv-bench/peers: pyproject.toml tests/bench/peers/constraints.txt
 	test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/python -m pip install -qq --constraint constraints-bench.txt $$($(PYTHON) -c "import tomllib; \
+	.venv-bench/bin/python -m pip install -qq --constraint tests/bench/peers/constraints.txt $$($(PYTHON) -c "import tomllib; \
 		print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['bench'])")
 	touch $@
 

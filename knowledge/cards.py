@@ -36,7 +36,7 @@ class Wanted:
     """Hold thousands of patterns, of which a word is compared with those that begin with its letter."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self._by_letter: dict[str, list[str]] = {"": []}
+        self._by_letter: dict[str, list[str]] = {}
         self._ready: dict[str, re.Pattern[str]] = {}
         for pattern in patterns:
             for letter in _letters(pattern):
@@ -44,12 +44,12 @@ class Wanted:
 
     def stands_in(self, text: str) -> bool:
         """Tell whether one of them stands in " word word "."""
-        return any(self._beginning(letter).search(text) for letter in {word[0] for word in text.split()})
+        return any(self._beginning(letter).search(text) for letter in {"", *(word[0] for word in text.split())})
 
     def _beginning(self, letter: str) -> re.Pattern[str]:
         """Return what may begin with a letter; it is compiled when a word with this letter comes first."""
         if letter not in self._ready:
-            self._ready[letter] = _any([*self._by_letter.get(letter, ()), *self._by_letter[""]])
+            self._ready[letter] = _any(self._by_letter.get(letter, []), letter)
         return self._ready[letter]
 
 
@@ -115,9 +115,9 @@ def _word(part: str) -> str:
     return f"{start}{re.escape(plain)}{end} "
 
 
-def _any(patterns: list[str]) -> re.Pattern[str]:
-    """Join patterns; none at all matches nothing."""
-    return re.compile(f"(?<= )(?:{'|'.join(patterns)})" if patterns else "(?!)")
+def _any(patterns: list[str], letter: str = "") -> re.Pattern[str]:
+    """Join patterns, which are looked for where a word begins with a letter; none at all matches nothing."""
+    return re.compile(f"(?<= )(?={re.escape(letter)})(?:{'|'.join(patterns)})" if patterns else "(?!)")
 
 
 def _letters(pattern: str) -> set[str]:
