@@ -33,8 +33,8 @@ _AGAIN = Hot(
     "UPDATE outbox SET state = 'queued', not_before = :not_before, attempts = attempts + :tries, reason = :reason"
     " WHERE id = :id"
 )
-# Farewells belong to nobody; what is made, or never will be, goes.
 _WAITS = Hot("SELECT 1 FROM outbox WHERE state = 'queued' AND address_id = :address_id LIMIT 1")
+# Farewells belong to nobody; what is made, or never will be, goes.
 _SWEEP = Hot("DELETE FROM outbox WHERE person_id = 0 AND state IN ('sent', 'failed', 'unknown')")
 # Whether the family wrote, or a newer answer went out, after this message.
 _OVERTAKEN = Hot(

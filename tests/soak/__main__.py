@@ -88,7 +88,9 @@ def _column(soaked: Soaked) -> dict[str, str]:
         "threads, by quarter": course("threads"),
         "p50, ms, by quarter": " → ".join(f"{waits(some, 0.5):.1f}" for some in quarters),
         "p99, ms, by quarter": " → ".join(f"{waits(some, 0.99):.0f}" for some in quarters),
-        "**not answered, refused**": f"{seen['unanswered']}, {seen['refused']}",
+        "**not answered in the chat, on the page; refused**": (
+            f"{seen['unanswered']}, {seen['unheard']}, {seen['refused']}"
+        ),
         "**errors in the log**": str(len(soaked.errors)),
         "**verdict**": "; ".join(faults(soaked)) or "held",
     }

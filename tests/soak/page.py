@@ -53,7 +53,7 @@ async def _hear(client: ClientSession, crowd: Crowd, after: int) -> None:
             crowd.seen["turns"] += 1
             # Her own words come back, and then the answer.
             if not (await _line(stream.content, b"id:") and await _line(stream.content, b"id:")):
-                crowd.seen["unanswered"] += 1
+                crowd.seen["unheard"] += 1
         await asyncio.sleep(crowd.chance.uniform(0, 5))
 
 
