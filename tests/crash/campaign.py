@@ -92,7 +92,7 @@ def run(url: str, folder: Path, *, points: int, users: int, seed: int) -> Report
 
 
 def _start(env: dict[str, Any], folder: Path, starts: list[float]) -> Process:
-    lotse = Process(LOTSE.command(""), env=env, log=folder / "errors.log")
+    lotse = Process(LOTSE.command(), env=env, log=folder / "errors.log")
     lotse.line("Chat page:")
     starts.append(time.perf_counter() - lotse.started)
     return lotse

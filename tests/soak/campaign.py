@@ -55,7 +55,7 @@ async def run(url: str, folder: Path, *, seconds: float, rate: float, every: flo
     async with BotApi() as api:
         env = settings(api.url, folder, LOTSE_DATABASE_URL=url, LOTSE_TELEGRAM_INTAKE="chat", LOTSE_LOG="json",
                        LOTSE_LOG_LEVEL="WARNING")  # fmt: skip
-        with Process(LOTSE.command(""), env=env, log=log) as lotse:
+        with Process(LOTSE.command(), env=env, log=log) as lotse:
             said = await asyncio.to_thread(lotse.line, "Chat page:", 60)
             address = re.search(r"http://\S+:\d+", said)
             assert address is not None
