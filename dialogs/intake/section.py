@@ -37,6 +37,11 @@ class Ground:
     # The how-manieth of its kind, from nought.
     times: int = 0
 
+    @property
+    def names_somebody(self) -> bool:
+        """Tell whether a child's name is among it."""
+        return any(isinstance(one, str) and not (one.isdigit() or not one) for one in (self.child, self.named))
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Field:
@@ -85,7 +90,9 @@ class Section:
 async def put(section: Section, name: str, times: int | None = None) -> Any:
     """Ask a field; the how-manieth of its kind where it is asked several times. None where it is skipped."""
     ground = replace(section.ground, times=times) if times else section.ground
-    question = _question(section.fields[name], ground, section.heading(name), section.own_page)
+    # A name is kept where it can be erased, and in no memory beside that.
+    build = _question.__wrapped__ if ground.names_somebody else _question
+    question = build(section.fields[name], ground, section.heading(name), section.own_page)
     return await section.talk.ask(section.key(name, times), question)
 
 
