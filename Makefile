@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-test run test check learnt catalogues search bench crash points states erasing booking processes replies soak faults hostile
+.PHONY: setup setup-test run test check learnt catalogues search bench crash points states erasing booking processes replies soak faults hostile population
 
 setup: .venv/lotse
 setup-test: .venv/tests
@@ -52,6 +52,10 @@ search: setup-test
 bench: setup-test .venv-bench/peers
 	command -v redis-server || apt-get install -qq --yes --no-install-recommends redis-server || true
 	$(BIN)/python -m tests.bench
+
+# A turn with a hundred, ten thousand and a million persons in the database.
+population: setup-test
+	$(BIN)/python -m tests.bench.population
 
 crash: setup-test
 	$(BIN)/python -m tests.crash --points 300

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from sqlalchemy import insert
 
 from bot.store.hot import Hot
-from bot.store.tables import address, conversation, person
 from dialogs.conversation import Conversation, Holder, Phase
 from dialogs.record import TalkRecord
 
@@ -32,6 +30,16 @@ _OF_PERSON = (
 _PERSON_COLUMNS = _COLUMNS.replace("a.person_id", "c.person_id")
 _PEEK_PERSON = Hot(f"SELECT {_PERSON_COLUMNS} {_OF_PERSON} WHERE c.person_id = :person_id")
 _LOAD_PERSON = Hot(f"SELECT {_PERSON_COLUMNS} {_OF_PERSON} WHERE c.person_id = :person_id", postgres=" FOR UPDATE OF c")
+_PERSON = Hot("INSERT INTO person (id, wrapped_key, created_at) VALUES (:id, :wrapped_key, :now)")
+_ADDRESS = Hot(
+    "INSERT INTO address (id, lookup, person_id, channel, place, state)"
+    " VALUES (:id, :lookup, :person_id, :channel, :place, 'ok')"
+)
+_BEGIN = Hot(
+    "INSERT INTO conversation"
+    " (person_id, holder, epoch, phase, language, messages, failures, address_id, state, heard_at)"
+    " VALUES (:person_id, :holder, 1, :phase, :language, 0, 0, :address_id, :state, :now)"
+)
 _SAVE = Hot(
     "UPDATE conversation SET holder = :holder, epoch = :epoch, phase = :phase, language = :language,"
     " messages = :messages, failures = :failures, state = :state, heard_at = :heard_at, address_id = :address_id,"
@@ -126,30 +134,24 @@ def begin(  # noqa: PLR0913  (What a first message tells us.)
     wrapped = vault.new_key(person_id)
     box = vault.person(person_id, wrapped)
     talk = Conversation(language=language, unmet=unmet)
-    conn.execute(insert(person).values(id=person_id, wrapped_key=wrapped, created_at=now))
-    conn.execute(
-        insert(address).values(
-            id=address_id,
-            lookup=vault.lookup(channel, place),
-            person_id=person_id,
-            channel=channel,
-            place=box.seal(f"address|place|{address_id}", place.encode()),
-            state="ok",
-        )
+    _PERSON(conn, id=person_id, wrapped_key=wrapped, now=now)
+    _ADDRESS(
+        conn,
+        id=address_id,
+        lookup=vault.lookup(channel, place),
+        person_id=person_id,
+        channel=channel,
+        place=box.seal(f"address|place|{address_id}", place.encode()),
     )
-    conn.execute(
-        insert(conversation).values(
-            person_id=person_id,
-            holder=Holder.BOT.value,
-            epoch=1,
-            phase=Phase.ACTIVE.value,
-            language=language,
-            messages=0,
-            failures=0,
-            address_id=address_id,
-            state=_sealed_state(box, person_id, talk),
-            heard_at=now,
-        )
+    _BEGIN(
+        conn,
+        person_id=person_id,
+        holder=Holder.BOT.value,
+        phase=Phase.ACTIVE.value,
+        language=language,
+        address_id=address_id,
+        state=_sealed_state(box, person_id, talk),
+        now=now,
     )
     return Thread(
         address_id=address_id,

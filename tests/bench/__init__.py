@@ -5,7 +5,9 @@ What counts is the CPU time of the bot's process (its threads included) for a tu
 
 | file | what it knows |
 | --- | --- |
-| bots, echo | the three bots, and the walks their families go |
+| bots, walks | the bots, and the walks their families go |
+| echo, peers, redis | the peers of Lotse, and what they keep their state in |
+| population | what a turn costs by how many persons are stored |
 | trial | one bot through one run |
 | processes, remote | starting, pinning, watching; steering the simulation |
 | figures | what the runs say together, and where it is written down |

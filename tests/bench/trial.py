@@ -17,6 +17,8 @@ from tests.bench.redis import redis
 from tests.bench.remote import Remote
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.bench.bots import Bot
 
 BOT_CORE, TELEGRAM_CORE = 0, 1
@@ -40,13 +42,16 @@ class Trial:
     turns: int
 
 
-def run(bot: Bot, *, users: int, turns: int) -> Trial:
+def run(bot: Bot, *, users: int, turns: int, prepare: Callable[[Path], None] | None = None) -> Trial:
     """Measure one bot once, on a fresh simulation and a fresh database, over at least so many turns in whole walks.
 
-    Raises RuntimeError where it does not answer, or answers wrongly.
+    prepare puts something into the bot's folder first. Raises RuntimeError where it does not answer, or answers
+    wrongly.
     """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        if prepare:
+            prepare(folder)
         telegram = stack.enter_context(Remote(core=TELEGRAM_CORE))
         places = {"url": telegram.url, "folder": str(folder)}
         if bot.on_redis:
