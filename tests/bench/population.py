@@ -19,8 +19,8 @@ from tests.bench.trial import FIRST, PATIENCE, run
 HEADING = "Bench: a turn of Lotse by how many persons are stored"
 ABOUT = """\
 Lotse's menu walk as above on SQLite, {users} families in closed loop, at least {turns} measured turns, medians of
-{runs} runs. Each stored person has a person's, an address's and a conversation's row and {messages} messages, copied from one
-who was here, under ids that are spread as random ones are. No seed: nothing is drawn."""
+{runs} runs. Each stored person has a person's, an address's and a conversation's row and {messages} messages, copied
+from one who was here, under ids that are spread as random ones are. No seed: nothing is drawn."""
 # Of the cost with the fewest.
 BAR = 1.3
 # What the model says: so many messages of hers and of Lotse's are copied.
