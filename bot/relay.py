@@ -38,6 +38,8 @@ class Relay:
         self._address = url.render_as_string(hide_password=False) if several else ""
         self._boot, self._hear = boot, hear
         self._news: asyncio.Queue[list[int | str]] = asyncio.Queue()
+        # What is being told; it stays here until PostgreSQL has it.
+        self._unsaid: list[list[int | str]] = []
 
     def tell(self, outcome: Outcome) -> None:
         """Let the others know of what was committed here; called in the event loop."""
@@ -81,8 +83,10 @@ class Relay:
 
     async def _speak(self, connection: psycopg.AsyncConnection) -> None:
         while True:
-            news = [await self._news.get()]
-            while not self._news.empty() and len(news) < AT_ONCE:
-                news.append(self._news.get_nowait())
-            payload = json.dumps([self._boot, news], separators=(",", ":"))
+            if not self._unsaid:
+                self._unsaid.append(await self._news.get())
+            while not self._news.empty() and len(self._unsaid) < AT_ONCE:
+                self._unsaid.append(self._news.get_nowait())
+            payload = json.dumps([self._boot, self._unsaid], separators=(",", ":"))
             await connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, payload))
+            self._unsaid.clear()

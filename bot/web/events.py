@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ _HEARTBEAT_SECONDS = 15
 _SEND_SECONDS = 30
 _RETRY_MILLISECONDS = 3_000
 _PAGE = 200
+# A page looks again after so long even if nobody rang: a process that wrote may have died before it told.
+_LOOK_SECONDS = 30
 _TYPING = ServerSentEvent(event="typing", data="1")
 _GONE = ServerSentEvent(event="gone", data="1")
 
@@ -102,7 +105,9 @@ class Events:
                         after = shown.number
                         yield self._message(shown, locale)
                     if len(messages) < _PAGE:
-                        await bell.wait()
+                        with suppress(TimeoutError):
+                            async with asyncio.timeout(_LOOK_SECONDS):
+                                await bell.wait()
 
     def _look(self, token: str, after: int) -> tuple[str, str | None, list[Shown]]:
         return self.house.whose(token), self.house.language(token), self.house.history(token, after, _PAGE)

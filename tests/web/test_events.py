@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.web import events
 from bot.web.app import create_app
 from bot.web.limits import Limits, Places
 from bot.web.options import Options
@@ -165,3 +166,13 @@ async def test_the_log_keeps_silent_about_what_was_said(
     async with listening(app, "lang=en&after=1") as line:
         assert "SENTINEL" in (await line.message())["html"]
     assert "SENTINEL" not in caplog.text
+
+
+async def test_a_page_finds_what_nobody_rang_for(app: Starlette, house: FakeHouse, monkeypatch) -> None:
+    """A process wrote it and died before it told the others."""
+    monkeypatch.setattr(events, "_LOOK_SECONDS", 0.05)
+    async with listening(app, "lang=en") as line:
+        await line.message()
+        house.bells.clear()
+        await house.receive(TOKEN, "one", text="Hello")
+        assert (await line.message())["number"] == 2
