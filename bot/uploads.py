@@ -9,6 +9,7 @@ import warnings
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from anyio import CapacityLimiter, to_thread
 from PIL import Image, ImageOps
 
 from bot.errors import UploadError
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 # Bytes of a file, pixels of a picture before it is painted anew, and its longer side afterwards.
 LARGEST, MOST_PIXELS, SIDE = 10_000_000, 50_000_000, 2_000
 QUALITY = 82
+# A picture of a few kilobytes may fill four hundred megabytes while it is read: one after another, and whoever waits
+# takes no thread from the others.
+_EASEL = CapacityLimiter(1)
 # What phones and scanners make; anything else is not even looked at.
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 
@@ -49,6 +53,11 @@ def harmless(content: bytes) -> Upload:
     return Upload(kind="photo", content=_painted_anew(content))
 
 
+async def made_harmless(content: bytes) -> Upload:
+    """Make a file harmless in a thread of its own, when those that came before are."""
+    return await to_thread.run_sync(harmless, content, limiter=_EASEL)
+
+
 def _painted_anew(content: bytes) -> bytes:
     try:
         with warnings.catch_warnings():
@@ -66,9 +75,10 @@ def _jpeg(picture: ImageFile) -> bytes:
     """Paint a picture on white paper, upright, with nothing but its pixels."""
     if picture.width * picture.height > MOST_PIXELS:
         raise UploadError("large")
-    picture.draft("RGB", (SIDE, SIDE))
-    upright = ImageOps.exif_transpose(picture).convert("RGBA")
-    upright.thumbnail((SIDE, SIDE))
+    # Made smaller before anything is copied; colours of a table must be mixed, so those are written out first.
+    whole = picture.convert("RGBA") if picture.mode in ("1", "P") else picture
+    whole.thumbnail((SIDE, SIDE))
+    upright = ImageOps.exif_transpose(whole).convert("RGBA")
     paper = Image.new("RGB", upright.size, "white")
     paper.paste(upright, mask=upright.getchannel("A"))
     painted = BytesIO()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import re
 from dataclasses import dataclass, replace
@@ -92,7 +91,7 @@ class Updates:
             if (file.file_size or 0) > uploads.LARGEST:
                 return arrival
             content = bytes(await file.download_as_bytearray())
-            upload = await asyncio.to_thread(uploads.harmless, content)
+            upload = await uploads.made_harmless(content)
         except Exception as error:  # noqa: BLE001  (Whatever is wrong with the file, its sender is answered.)
             _log.info("file not fetched", fault=type(error).__name__)
             return arrival

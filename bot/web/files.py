@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from starlette.concurrency import run_in_threadpool
 from starlette.formparsers import MultiPartException
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -53,7 +52,7 @@ class Files:
             raise RefusedError(410, texts.NOT_KNOWN)
         client_id, content = await _read(request)
         try:
-            upload = await run_in_threadpool(uploads.harmless, content)
+            upload = await uploads.made_harmless(content)
         except UploadError as error:
             large = str(error) == "large"
             raise RefusedError(413 if large else 415, texts.FILE_TOO_LARGE if large else texts.FILE_UNKNOWN) from error
