@@ -58,10 +58,12 @@ class Chat:
         """Take a message; the answer means that it is safe."""
         insist_on_own_page(request, self.options)
         visitor = await meet(request, self.house)
+        # The browser first: what it is refused must not use up what all behind its address may send.
+        if visitor.token:
+            _knock(self.limits.message_by_browser, visitor.token)
         _knock(self.limits.message_by_address, visitor.address)
         if not visitor.token:
             raise RefusedError(410, texts.NOT_KNOWN)
-        _knock(self.limits.message_by_browser, visitor.token)
         posted = await read_message(request)
         unkept = await self.house.receive(visitor.token, posted.client_id, text=posted.text, press=posted.press)
         if unkept is None:
