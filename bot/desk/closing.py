@@ -74,7 +74,11 @@ def away(desk: Desk, visit: Visit) -> Response:
 
     A lead notes it for others, too.
     """
-    whose = int(visit.field("staff")) if visit.field("staff").isdecimal() else visit.who.id
+    whose = (
+        int(visit.field("staff"))
+        if visit.field("staff").isdecimal() and len(visit.field("staff")) < 19
+        else visit.who.id
+    )
     if whose != visit.who.id and not visit.who.role.covers(Role.LEAD):
         raise HTTPException(403)
 

@@ -59,6 +59,8 @@ def change(desk: Desk, visit: Visit) -> Response:
     """Change role, teams or state of an account, or let it choose a new password."""
     now, what = desk.clock(), visit.field("do")
     other = _other(desk, visit)
+    if what not in ("teams", "role", "disable", "link"):
+        raise HTTPException(422)
     if what in ("disable", "role") and other.id == visit.who.id:
         # Somebody must be able to let the others in.
         return _page(desk, visit, status=409, fault="yourself")
@@ -100,7 +102,7 @@ def change_me(desk: Desk, visit: Visit) -> Response:
     values = {
         "shown_as": visit.field("shown_as")[:60],
         "language": language if language in DESK_LOCALES else visit.who.language,
-        "deputy_id": int(deputy) if deputy.isdigit() else None,
+        "deputy_id": int(deputy) if deputy.isdecimal() and len(deputy) < 19 else None,
         "away": visit.field("away") == "1",
     }
     now = desk.clock()

@@ -43,13 +43,13 @@ def about(key: str) -> int:
     """Return the number of the child that a key is about; 0 where it is about none."""
     room, _dot, rest = key.partition(".")
     number = rest.partition(".")[0]
-    return int(number) if room == "child" and number.isdigit() else 0
+    return int(number) if room == "child" and number.isdecimal() and len(number) < 4 else 0
 
 
 def _name_and_times(key: str) -> tuple[str, int]:
     """Return the name of a field, and the how-manieth of its kind it was."""
     parts = key.split(".")
-    times = int(parts[-1]) if parts[-1].isdigit() else 0
+    times = int(parts[-1]) if parts[-1].isdecimal() and len(parts[-1]) < 4 else 0
     return ".".join(part for part in parts if not part.isdigit()), times
 
 
