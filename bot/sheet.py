@@ -91,7 +91,7 @@ def _keys(number: int, answers: Answers, seen: Answers) -> list[str]:
 
 def _times(key: str) -> tuple[int, str]:
     times = key.rpartition(".")[2]
-    return int(times) if times.isdigit() else 0, key
+    return int(times) if times.isdecimal() else 0, key
 
 
 def _name(key: str) -> str:

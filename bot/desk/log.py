@@ -19,7 +19,7 @@ def show_log(desk: Desk, visit: Visit) -> Response:
     """Show the newest lines, or those before a number; and whether the chain is whole."""
     before = visit.request.query_params.get("before", "")
     with desk.door.read() as conn:
-        lines = audit.lines(conn, before=int(before) if before.isdigit() and len(before) < 16 else None)
+        lines = audit.lines(conn, before=int(before) if before.isdecimal() and len(before) < 16 else None)
         broken = audit.broken_at(conn)
         names = {colleague.id: colleague.name for colleague in staff.everybody(conn)}
     return desk.view.page("log.html", visit, lines=lines, broken=broken, names=names)

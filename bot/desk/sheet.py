@@ -183,7 +183,7 @@ def _question(key: str, answers: Answers, today: date, language: str) -> Questio
     ground = Ground(
         today=today, language=ORIGINAL, tongues=tuple(dict.fromkeys((language, "de", "en"))),
         child=name if isinstance(name, str) else f"Kind {number}" if number else "", named="–",
-        times=int(times) if times.isdigit() else 0,
+        times=int(times) if times.isdecimal() else 0,
     )  # fmt: skip
     return field.ask(ground)
 

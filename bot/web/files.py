@@ -63,7 +63,7 @@ class Files:
 async def _read(request: Request) -> tuple[str, bytes]:
     """Read the form; what is too long is not even read to its end."""
     announced = request.headers.get("content-length", "")
-    if not announced.isdigit() or int(announced) > _LARGEST_BODY:
+    if not announced.isdecimal() or int(announced) > _LARGEST_BODY:
         raise RefusedError(413, texts.FILE_TOO_LARGE)
     try:
         form = await request.form(max_files=1, max_fields=2, max_part_size=100)

@@ -67,7 +67,7 @@ async def _book(
             since = found["next"]
         elif chosen == MONTH:
             since, spread = await choose_day(talk, f"month.{n}", wanting), False
-        elif not chosen.isdigit():
+        elif not chosen.isdecimal():
             # A day that she has typed.
             since, spread = chosen, False
         elif await _take(talk, n, {"known": known, "wanting": wanting, "at": int(chosen), **more}):

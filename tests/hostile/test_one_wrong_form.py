@@ -14,5 +14,6 @@ def test_numbers_no_row_has_and_words_no_account_knows_are_no_fault(office, wait
             me.get("/desk/me")
             assert me.post(path, **form).status_code < 500, (path, number)
         assert me.get(f"{case}/sheet/answer/child.{number}.name").status_code < 500
+        assert me.get(f"/desk/log?before={number}").status_code < 500, number
     me.get("/desk/me")
     assert me.post(f"/desk/staff/{other.id}", do="x" * 300).status_code == 422

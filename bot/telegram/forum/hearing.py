@@ -144,7 +144,7 @@ class Hearing:
         handovers, library, person = self.handovers, self.handovers.turns.library, thread.person_id
         language = thread.talk.language
         match what:
-            case "claim" if more.isdigit():
+            case "claim" if more.isdecimal():
                 return Done(outcome=handovers.claim(conn, who, person, epoch=int(more)), toast="Sie antworten jetzt.")
             case "back":
                 return Done(outcome=handovers.hand_back(conn, who, person), toast="Der Assistent antwortet wieder.")
