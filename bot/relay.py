@@ -37,6 +37,8 @@ class Relay:
         url = engine.url.set(drivername="postgresql")
         self._address = url.render_as_string(hide_password=False) if several else ""
         self._boot, self._hear = boot, hear
+        # Whether what others tell is heard from now on.
+        self.listens = False
         self._news: asyncio.Queue[list[int | str]] = asyncio.Queue()
         # What is being told; it stays here until PostgreSQL has it.
         self._unsaid: list[list[int | str]] = []
@@ -63,11 +65,13 @@ class Relay:
                 async with await psycopg.AsyncConnection.connect(self._address, **_CONNECT) as connection:
                     await work(connection)
             except (psycopg.Error, OSError) as error:
+                self.listens = False
                 _log.warning("other processes are not heard", fault=type(error).__name__)
                 await asyncio.sleep(AGAIN)
 
     async def _listen(self, connection: psycopg.AsyncConnection) -> None:
         await connection.execute(f"LISTEN {CHANNEL}")
+        self.listens = True
         # What was told before is not told again: everybody looks once.
         self._hear(Outcome(queued=True, for_staff=True))
         async for note in connection.notifies():

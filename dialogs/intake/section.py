@@ -90,16 +90,20 @@ class Section:
 async def put(section: Section, name: str, times: int | None = None) -> Any:
     """Ask a field; the how-manieth of its kind where it is asked several times. None where it is skipped."""
     ground = replace(section.ground, times=times) if times else section.ground
+    talk = section.talk
+    asked = (section.fields[name], ground, section.heading(name), section.own_page)
     # A name is kept where it can be erased, and in no memory beside that.
-    build = _question.__wrapped__ if ground.names_somebody else _question
-    question = build(section.fields[name], ground, section.heading(name), section.own_page)
-    return await section.talk.ask(section.key(name, times), question)
+    question = _build(*asked) if ground.names_somebody else _known(*asked)
+    return await talk.ask(section.key(name, times), question)
 
 
-@lru_cache(maxsize=5_000)
-def _question(field: Field, ground: Ground, heading: Text, own_page: bool) -> Question[Any]:
-    """Return the question of a field: every turn of a talk asks all of them again."""
+def _build(field: Field, ground: Ground, heading: Text, own_page: bool) -> Question[Any]:
+    """Return the question of a field."""
     return replace(field.ask(ground), why=field.why, heading=heading, may_skip=not field.needed, own_page=own_page)
+
+
+# Every turn of a talk asks all of its questions again.
+_known = lru_cache(maxsize=5_000)(_build)
 
 
 @lru_cache(maxsize=200)

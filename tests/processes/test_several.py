@@ -31,6 +31,7 @@ def start(telegram, postgres_url, tmp_path, clock, brisk):
         lotse = build(settings_for(telegram, postgres_url, tmp_path, **settings), role, clock=clock)
         task = asyncio.create_task(lotse.run())
         try:
+            await until(lambda: lotse.relay.listens)
             yield House(lotse=lotse, api=telegram, clock=clock)
         finally:
             task.cancel()
