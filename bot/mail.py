@@ -15,7 +15,6 @@ from bot.store import cases, staff
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
     from bot.mail_server import MailServer
-    from bot.store.staff import Colleague
     from bot.turn import Outcome
 
 _log = structlog.get_logger()
@@ -70,7 +69,3 @@ class Post:
         name = self._desk.library.office.team(team).name
         mail.set_content(f"Am Desk wartet eine Familie auf Antwort (Team {name}).\n\n{self._desk.url}/desk\n")
         hand_in(self._server, mail)
-
-
-def _is_there(colleague: Colleague, team: str) -> bool:
-    return colleague.state == "active" and not colleague.away and team in colleague.teams

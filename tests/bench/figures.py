@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.bench.processes import ROOT
 
 BOOK = ROOT / "docs" / "figures.md"
-TITLE = "# Figures\n\nMeasured by `make bench` and `make crash`; each command rewrites its own part.\n"
+TITLE = "# Figures\n\nMeasured by the campaigns of the Makefile; each command rewrites its own part.\n"
 
 
 def write(heading: str, body: str) -> None:
