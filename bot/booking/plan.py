@@ -12,7 +12,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from bot.booking.schedule import DAY, moment
-from bot.booking.spans import Span, both, merged, on_grid, starts, without
+from bot.booking.spans import NOTHING, Span, Taken, both, merged, on_grid, starts
 from bot.store import allocations, resources
 from bot.store.resources import Kind, Resource
 from bot.wall import day_of
@@ -91,11 +91,11 @@ class Plan:
     resources: list[Resource]
     # Days on which the office is closed (ISO).
     closed: frozenset[str]
-    # By resource, in order; they never overlap.
-    busy: dict[int, list[tuple[int, ...]]]
+    # By resource.
+    busy: dict[int, Taken]
     # What is booked already is put elsewhere: the office's notice does not count.
     urgent: bool = False
-    _free: dict[tuple[int, Days, int], list[Span]] = field(default_factory=dict, init=False)
+    _begin: dict[tuple[int, Days, int, int], list[Span]] = field(default_factory=dict, init=False)
 
     def days(self, wanted: Wanted, first: date, last: date) -> Iterator[tuple[date, list[int]]]:
         """Yield each day from one to another that has free times, with the moments at which a talk may begin."""
@@ -153,24 +153,24 @@ class Plan:
         found: list[Span] = []
         for one in group:
             lead = self.now + one.lead_hours * HOUR
-            spans = starts(self._free_of(one, days, pause), (length + pause) * MINUTE)
+            spans = self._starts_of(one, days, length, pause)
             found += [(max(start, lead), end) for start, end in spans] if one.lead_hours else spans
         return merged(found)
 
     def _can_begin(self, one: Resource, length: int, day: date, at: int, pause: int = 0) -> bool:
-        spans = starts(self._free_of(one, (day,), pause), (length + pause) * MINUTE)
-        return any(start <= at < end for start, end in spans)
+        return any(start <= at < end for start, end in self._starts_of(one, (day,), length, pause))
 
-    def _free_of(self, one: Resource, days: Days, pause: int) -> list[Span]:
-        """Return when somebody is free on days that are not closed; a pause may lie after the end of her hours."""
-        key = (one.id, days, pause)
-        free = self._free.get(key)
-        if free is None:
-            free = [(start, end + pause * MINUTE) for day in days for start, end in one.schedule.spans(day, self.zone)]
-            if taken := self.busy.get(one.id):
-                free = without(free, taken)
-            self._free[key] = free
-        return free
+    def _starts_of(self, one: Resource, days: Days, length: int, pause: int) -> list[Span]:
+        """Return when one may begin on days that are not closed; a pause may lie after the end of her hours."""
+        key = (one.id, days, length, pause)
+        found = self._begin.get(key)
+        if found is None:
+            whole = (length + pause) * MINUTE
+            # Most of a full calendar's gaps are too short for a talk: they are left out before anything is compared.
+            free = self.busy.get(one.id, NOTHING).gaps(whole)
+            there = [(start, end + pause * MINUTE) for day in days for start, end in one.schedule.spans(day, self.zone)]
+            found = self._begin[key] = starts(both(free, there), whole)
+        return found
 
     def _may_begin(self, at: int) -> bool:
         rules = self.office.appointments
@@ -183,7 +183,7 @@ class Plan:
     def _load(self, one: Resource, day: date) -> int:
         """Return how many minutes of a day are taken already."""
         first = self.hours(one, day)
-        return sum(end - start for start, end in both(self.busy.get(one.id, []), first)) // MINUTE
+        return sum(end - start for start, end in both(self.busy.get(one.id, NOTHING).spans(), first)) // MINUTE
 
     @property
     def _pause(self) -> int:

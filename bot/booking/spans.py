@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 Span = tuple[int, int]
+
+# Further away than any moment of any calendar.
+ENDLESS = 1 << 60
+_NEVER = (ENDLESS, ENDLESS)
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -24,35 +28,40 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return whole
 
 
-def without(spans: list[Span], taken: Sequence[tuple[int, ...]]) -> list[Span]:
-    """Return what is left of some spans; both are in order, none of one list overlaps another one of it."""
-    left: list[Span] = []
-    for start, end in spans:
-        first, last = bisect(taken, (start,)), bisect(taken, (end,))
-        if first and taken[first - 1][1] > start:
-            first -= 1
-        begin = start
-        for one in taken[first:last]:
-            if one[0] > begin:
-                left.append((begin, one[0]))
-            begin = one[1]
-        if begin < end:
-            left.append((begin, end))
-    return left
+@dataclass(frozen=True)
+class Taken:
+    """What somebody has to do: spans in order that do not overlap, their starts and their ends apart."""
+
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def gaps(self, length: int) -> list[Span]:
+        """Return what is left of all time, where it is at least this long; a length is above zero."""
+        opened, closed = [-ENDLESS, *self.ends], [*self.starts, ENDLESS]
+        return [(start, end) for start, end in zip(opened, closed, strict=True) if end - start >= length]
+
+    def spans(self) -> list[Span]:
+        """Return what is taken."""
+        return list(zip(self.starts, self.ends, strict=True))
 
 
-def both(one: Sequence[tuple[int, ...]], other: list[Span]) -> list[Span]:
+NOTHING = Taken()
+
+
+def both(one: list[Span], other: list[Span]) -> list[Span]:
     """Return what lies in both."""
     common: list[Span] = []
-    a = b = 0
-    while a < len(one) and b < len(other):
-        start, end = max(one[a][0], other[b][0]), min(one[a][1], other[b][1])
-        if start < end:
-            common.append((start, end))
-        if one[a][1] <= other[b][1]:
-            a += 1
-        else:
-            b += 1
+    rest = iter(other)
+    begin, stop = next(rest, _NEVER)
+    for start, end in one:
+        while stop <= start:
+            begin, stop = next(rest, _NEVER)
+        # A comparison is cheaper than max() and min(), and there are thousands of them.
+        while begin < end:
+            common.append((start if start > begin else begin, end if end < stop else stop))  # noqa: FURB136
+            if stop > end:
+                break
+            begin, stop = next(rest, _NEVER)
     return common
 
 

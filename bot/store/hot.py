@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 class Hot:
     """A statement with :names, ready for either driver."""
 
-    def __init__(self, sql: str, *, postgres: str = "") -> None:
-        """Take the statement, and what PostgreSQL alone wants at its end (a row lock)."""
+    def __init__(self, sql: str, *, postgres: str = "", on_postgres: str = "") -> None:
+        """Take the statement; what PostgreSQL alone wants at its end (a row lock), or the whole of it in its words."""
         # SQLite reads :name itself; psycopg wants %(name)s.
-        self._ready = {"sqlite": sql, "postgresql": re.sub(r":(\w+)", r"%(\1)s", sql) + postgres}
+        self._ready = {"sqlite": sql, "postgresql": re.sub(r":(\w+)", r"%(\1)s", on_postgres or sql) + postgres}
 
     def __call__(self, conn: Connection, **values: Any) -> Any:
         """Execute and return the driver's cursor."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.booking.spans import both, merged, on_grid, starts, without
+from bot.booking.spans import Taken, both, merged, on_grid, starts
 
 LAST = 60
 SPANS = st.lists(st.tuples(st.integers(0, LAST), st.integers(0, LAST)), max_size=8)
@@ -15,6 +15,11 @@ SPANS = st.lists(st.tuples(st.integers(0, LAST), st.integers(0, LAST)), max_size
 
 def moments(spans):
     return {moment for start, end in spans for moment in range(start, end)}
+
+
+def taken_up(spans):
+    whole = merged(spans)
+    return Taken([start for start, _end in whole], [end for _start, end in whole])
 
 
 @given(SPANS)
@@ -27,7 +32,13 @@ def test_merged_spans_hold_the_same_moments_and_do_not_touch(spans):
 
 @given(SPANS, SPANS)
 def test_what_is_taken_away_is_gone_and_nothing_else(spans, taken):
-    assert moments(without(merged(spans), merged(taken))) == moments(spans) - moments(taken)
+    assert moments(both(merged(spans), taken_up(taken).gaps(1))) == moments(spans) - moments(taken)
+
+
+@given(SPANS, SPANS, st.integers(1, 20))
+def test_gaps_that_are_too_short_are_not_missed(spans, taken, length):
+    hours, busy = merged(spans), taken_up(taken)
+    assert starts(both(busy.gaps(length), hours), length) == starts(both(busy.gaps(1), hours), length)
 
 
 @given(SPANS, SPANS)
