@@ -43,8 +43,6 @@ class Replaced:
     rounds: int
     updates: int
     faults: int
-    # Of the faults: "this helped me" counted once too often, or too seldom.
-    miscounted: int
     # Sent twice where a kill left it unknown whether the first one had arrived.
     doubled_ambiguous: int
     # Seconds in which nothing was sent after a kill of the sender, in order.
@@ -63,7 +61,7 @@ def load(url: str, folder: Path, *, processes: int, users: int, seconds: float) 
         telegram.post("load/mark")
         time.sleep(seconds)
         seen = telegram.get("load")
-        faults, updates, _found = _end(telegram, url, folder, users, Counter())
+        faults, updates, _doubled = _end(telegram, url, folder, users, Counter())
     return Load(
         processes=processes, turns_per_second=seen["turns_per_second"], p50=seen["p50_ms"], p99=seen["p99_ms"],
         updates=updates, faults=faults,
@@ -86,10 +84,9 @@ def replace(url: str, folder: Path, *, rounds: int, users: int, kill: bool, proc
                 held.update(look(url, IN_HAND))
                 silent.append(_silence(telegram))
             group.start()
-        faults, updates, left = _end(telegram, url, folder, users, held)
+        faults, updates, doubled = _end(telegram, url, folder, users, held)
     return Replaced(
-        rounds=rounds, updates=updates, faults=faults, miscounted=left["helpful_wrong"],
-        doubled_ambiguous=left["doubled_ambiguous"], silent=tuple(sorted(silent)),
+        rounds=rounds, updates=updates, faults=faults, doubled_ambiguous=doubled, silent=tuple(sorted(silent)),
         stopping=tuple(sorted(group.stopping)),
     )  # fmt: skip
 
@@ -108,8 +105,8 @@ def _silence(telegram: Remote) -> float:
 
 def _end(
     telegram: Remote, url: str, folder: Path, users: int, held: Counter[tuple[int, int]]
-) -> tuple[int, int, dict[str, int]]:  # fmt: skip
-    """Wait until everybody is answered; return the faults, the updates, and what the audit found."""
+) -> tuple[int, int, int]:  # fmt: skip
+    """Wait until everybody is answered; return the faults, the updates, and what was sent twice, unknown at a kill."""
     telegram.post("load/stop")
     telegram.until(lambda: not telegram.get("load")["waiting"] and not look(url, UNSENT), timeout=PATIENCE)
     seen: dict[str, Any] = telegram.get("load")
@@ -120,4 +117,4 @@ def _end(
     wrong = lost + sum(many for name, many in found.items() if name not in NO_FAULT)
     if wrong:
         print("  ", lost, "not answered;", {name: many for name, many in found.items() if many})
-    return wrong, seen["updates"], found
+    return wrong, seen["updates"], found["doubled_ambiguous"]
