@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 from knowledge.errors import Problem
@@ -30,27 +31,46 @@ CARDS: tuple[CardId, ...] = ("emergency", "legal-advice", "human")
 
 _PART = re.compile(r"[()|]|[^\s()|]+")
 _GAP = r"(?:\S+ ){0,3}"
+# A pattern is looked up by its first word, or by so many letters of it where it goes on as it likes.
+_SHARED = 3
 
 
-class Wanted:
-    """Hold thousands of patterns, of which a word is compared with those that begin with its letter."""
+class Wordings:
+    """Hold thousands of patterns, of which a word is compared with those that begin like it."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self._by_letter: dict[str, list[str]] = {}
+        self._by_start: dict[str, list[str]] = {}
         self._ready: dict[str, re.Pattern[str]] = {}
         for pattern in patterns:
-            for letter in _letters(pattern):
-                self._by_letter.setdefault(letter, []).append(pattern)
+            for start in _starts(pattern):
+                self._by_start.setdefault(start, []).append(pattern)
 
-    def stands_in(self, text: str) -> bool:
+    def stand_in(self, text: str) -> bool:
         """Tell whether one of them stands in " word word "."""
-        return any(self._beginning(letter).search(text) for letter in {"", *(word[0] for word in text.split())})
+        return any(self._at(at, end, text) for at, end in _words(text))
 
-    def _beginning(self, letter: str) -> re.Pattern[str]:
-        """Return what may begin with a letter; it is compiled when a word with this letter comes first."""
-        if letter not in self._ready:
-            self._ready[letter] = _any(self._by_letter.get(letter, []), letter)
-        return self._ready[letter]
+    def taken_out_of(self, text: str) -> str:
+        """Return " word word " without them."""
+        left, done = "", 0
+        for at, end in _words(text):
+            found = self._at(at, end, text) if at >= done else None
+            if found:
+                left, done = f"{left}{text[done:at]} ", found.end()
+        return left + text[done:]
+
+    def _at(self, at: int, end: int, text: str) -> re.Match[str] | None:
+        """Return what begins where a word does."""
+        for until in (end, at + 3, at + 2, at + 1, at):
+            start = text[at:until]
+            if start in self._by_start and (found := self._pattern(start).match(text, at)):
+                return found
+        return None
+
+    def _pattern(self, start: str) -> re.Pattern[str]:
+        """Return what may begin so; it is compiled when a word with these letters comes first."""
+        if start not in self._ready:
+            self._ready[start] = re.compile("|".join(self._by_start[start]))
+        return self._ready[start]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +78,13 @@ class Card:
     """Know the wording that calls for one card, in all languages at once."""
 
     id: CardId
-    wanted: Wanted
+    wanted: Wordings
     # What only looks like it.
-    harmless: re.Pattern[str]
+    harmless: Wordings
 
     def matches(self, normalised: str) -> bool:
         """Tell whether a normalised message calls for the card."""
-        return self.wanted.stands_in(self.harmless.sub(" ", f" {normalised} "))
+        return self.wanted.stand_in(self.harmless.taken_out_of(f" {normalised} "))
 
 
 def read_card(id: CardId, paths: Sequence[Path], problems: list[Problem]) -> Card:
@@ -80,7 +100,7 @@ def read_card(id: CardId, paths: Sequence[Path], problems: list[Problem]) -> Car
                 (harmless if pattern.startswith("- ") else wanted).append(regex(pattern.removeprefix("- ")))
             except ValueError as error:
                 problems.append(Problem(file=path, line=number, what=str(error)))
-    return Card(id=id, wanted=Wanted(wanted), harmless=_any(harmless))
+    return Card(id=id, wanted=Wordings(wanted), harmless=Wordings(harmless))
 
 
 def regex(pattern: str) -> str:
@@ -115,13 +135,21 @@ def _word(part: str) -> str:
     return f"{start}{re.escape(plain)}{end} "
 
 
-def _any(patterns: list[str], letter: str = "") -> re.Pattern[str]:
-    """Join patterns, which are looked for where a word begins with a letter; none at all matches nothing."""
-    return re.compile(f"(?<= )(?={re.escape(letter)})(?:{'|'.join(patterns)})" if patterns else "(?!)")
+def _words(text: str) -> list[tuple[int, int]]:
+    """Return where words begin in " word word ", and where they end with their blank."""
+    found, at = [], 1
+    while end := text.find(" ", at) + 1:
+        found.append((at, end))
+        at = end
+    return found
 
 
-def _letters(pattern: str) -> set[str]:
-    """Return the letters that a pattern may begin with; the empty one where it may begin with any."""
-    words, _, rest = pattern.removeprefix("(?:").partition(")")
-    first = {word[:1] for word in (words.split("|") if pattern.startswith("(?:") else [pattern])}
-    return first if all(map(str.isalnum, first)) and not rest.startswith("{") else {""}
+def _starts(pattern: str) -> set[str]:
+    """Return the words, or letters of words, that a pattern may begin with; none where it may begin with any."""
+    plain = pattern.replace(_GAP, "*")
+    first, _, _ = plain.removeprefix("(?:").partition(")")
+    starts = set()
+    for words in first.split("|") if plain.startswith("(?:") else [plain]:
+        start = "".join(takewhile(str.isalnum, words))
+        starts.add(f"{start} " if words.startswith(f"{start} ") else start[:_SHARED])
+    return {""} if "" in starts else starts

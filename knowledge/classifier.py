@@ -9,17 +9,17 @@ Sources: scikit-learn's TfidfVectorizer and LinearSVC (Fan et al. 2008, LIBLINEA
 from __future__ import annotations
 
 import pickle
-from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version as installed
-from math import exp, log
+from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
 from anyascii import anyascii
 
 from knowledge.normalise import normalise
+from knowledge.pieces import number, numbers, pieces, telling
 from knowledge.version import version
 
 if TYPE_CHECKING:
@@ -34,16 +34,14 @@ NONE = "none"
 HUMAN = "human"
 # A piece that only one phrase has says nothing about others.
 _SEEN = 2
-# Of the pieces of so many letters so large a share must be known: "hlbtr grmpf" is made of what nobody writes.
-_TELLING, _LEAST = 4, 0.25
+# Of the pieces that tell much so large a share must be known: "hlbtr grmpf" is made of what nobody writes.
+_LEAST = 0.25
 # A message longer than this tells its subject early.
 _READ = 400
-# Pieces of so many letters, inside words with a blank on both sides: they survive slips, endings and missing marks.
-_PIECES = (2, 5)
 # How much a phrase on the wrong side costs; found with queries that are not ours, like all figures here.
 _COST = 1.0
 # Changes with whatever is written above or below: what was learnt by another recipe is not used.
-_RECIPE = "2"
+_RECIPE = "3"
 # A margin of 0 is as likely as not.
 _STEEPNESS = 3.0
 
@@ -63,10 +61,11 @@ class Classifier:
 
     # What it tells apart: topics, or languages.
     topics: tuple[str, ...]
-    # {piece: (its row, how much it says)}
-    _pieces: dict[str, tuple[int, float]]
-    # A row for each piece with its weight for each topic, and what each topic begins with.
+    # The number of each piece that is known, in order; how much each says, and its weight for each topic.
+    _known: NDArray[np.uint64]
+    _rare: NDArray[np.float32]
     _weights: NDArray[np.float32]
+    # What each topic begins with.
     _start: NDArray[np.float32]
 
     @classmethod
@@ -106,10 +105,13 @@ class Classifier:
         seen = vectors.fit_transform(_read_twice(normalise(words)) for _topic, words in pairs)
         planes = LinearSVC(C=_COST, dual=True, random_state=0)
         planes.fit(seen, [topic for topic, _words in pairs])
+        known = np.array([number(piece) for piece in vectors.get_feature_names_out()], dtype=np.uint64)
+        order = np.argsort(known)
         return cls(
             topics=tuple(str(topic) for topic in planes.classes_),
-            _pieces={piece: (int(row), float(vectors.idf_[row])) for piece, row in vectors.vocabulary_.items()},
-            _weights=np.ascontiguousarray(planes.coef_.T, dtype=np.float32),
+            _known=known[order],
+            _rare=vectors.idf_[order].astype(np.float32),
+            _weights=np.ascontiguousarray(planes.coef_.astype(np.float32).T[order]),
             _start=planes.intercept_.astype(np.float32),
         )
 
@@ -117,31 +119,19 @@ class Classifier:
         """Score every topic between 0 and 1; nothing where the message says nothing: numbers alone are no question."""
         if not any(map(str.isalpha, normalised)):
             return {}
-        counted = Counter(pieces(_read_twice(normalised[:_READ])))
-        known = [(*self._pieces[piece], times) for piece, times in counted.items() if piece in self._pieces]
-        long = [piece for piece in counted if len(piece) >= _TELLING]
-        if not known or sum(piece in self._pieces for piece in long) < _LEAST * len(long):
+        found, times = np.unique(numbers(_read_twice(normalised[:_READ].rstrip())), return_counts=True)
+        rows = np.minimum(np.searchsorted(self._known, found), len(self._known) - 1)
+        known, tells = self._known[rows] == found, telling(found)
+        if not known.any() or (known & tells).sum() < _LEAST * tells.sum():
             return {}
-        # As TfidfVectorizer weighs them; LinearSVC's own way from there takes three times as long.
-        said = np.array([(1 + log(times)) * rare for _row, rare, times in known], dtype=np.float32)
-        said /= np.linalg.norm(said)
-        margins = said @ self._weights[[row for row, _rare, _times in known]] + self._start
+        rows = rows[known]
+        # As TfidfVectorizer weighs them; LinearSVC's own way from there takes many times as long.
+        said = (1 + np.log(times[known], dtype=np.float32)) * self._rare[rows]
+        margins = said @ self._weights.take(rows, axis=0) / np.linalg.norm(said) + self._start
         return {
             topic: 1 / (1 + exp(-_STEEPNESS * margin))
             for topic, margin in zip(self.topics, margins.tolist(), strict=True)
         }
-
-
-def pieces(text: str) -> list[str]:
-    """Cut every word, with a blank on both sides, into overlapping pieces of each length; a short word is one piece."""
-    found = []
-    for word in text.split():
-        whole = f" {word} "
-        for length in range(_PIECES[0], _PIECES[1] + 1):
-            found += [whole[at : at + length] for at in range(max(len(whole) - length, 0) + 1)]
-            if length >= len(whole):
-                break
-    return found
 
 
 def _read_twice(normalised: str) -> str:

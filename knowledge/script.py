@@ -25,10 +25,15 @@ def script(lang: str) -> str:
     return next((part for part in likely.split("_") if len(part) == 4), "Latn")
 
 
-@cache
 def script_of(word: str) -> str:
     """Return the script of a word's first letter; empty where no language of ours is written in it."""
-    begins = unicodedata.name(word[0], "").partition(" ")[0]
+    return _script_with(word[0])
+
+
+# Letters are remembered, never what people wrote.
+@cache
+def _script_with(letter: str) -> str:
+    begins = unicodedata.name(letter, "").partition(" ")[0]
     return next((code for code, name in _NAMES.items() if name == begins), "")
 
 

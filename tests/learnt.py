@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import knowledge
-from knowledge import classifier, normalise
+from knowledge import classifier, normalise, pieces
 from knowledge.version import version
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 # Who changes how is learnt need not remember that something was learnt before.
-HOW = (classifier, normalise)
+HOW = (classifier, normalise, pieces)
 
 
 def folder() -> Path:
