@@ -127,6 +127,7 @@ class Load:
             "turns_per_second": round(turns / seconds, 1),
             "p50_ms": _percentile(ordered, 0.50),
             "p99_ms": _percentile(ordered, 0.99),
+            "most_ms": _percentile(ordered, 1.0),
             "messages": self._messages,
             "calls": dict(self.api.counts - self._calls_before),
             "waiting": len(self.waiting),
