@@ -77,6 +77,13 @@ def booked(office: Office, person: int, starts: int = NINE, **more: Any) -> Appo
     return do(office, write)
 
 
+def talk(office: Office, *given: Resource, starts: int = NINE, **more: Any) -> tuple[Family, Appointment]:
+    """Let a family register and book with who is given, or with Berta; returns her and her talk."""
+    give(office, *given or (busy_day(),))
+    family, person = registered(office)
+    return family, booked(office, person, starts, **more)
+
+
 def state(office: Office, found: Appointment) -> str:
     return do(office, lambda book: appointments.one(book.conn, book.vault, found.id)).state
 

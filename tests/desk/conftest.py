@@ -14,6 +14,8 @@ from bot.settings import Settings
 from bot.store import sessions, staff
 from bot.store.staff import Role
 from bot.wiring import build
+from tests.bot.booking.offices import at
+from tests.desk.appointments import MONDAY, TEN, travel_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -129,6 +131,27 @@ def office(database_url, tmp_path, clock, brisk) -> Iterator[Office]:
     yield office
     office.close()
     office.lotse.door.close()
+
+
+@pytest.fixture
+def monday(clock) -> None:
+    travel_to(clock, at(MONDAY, 8))
+
+
+@pytest.fixture
+def after_the_talk(monday, clock) -> None:
+    """Travel on to when a talk at nine on Thursday is over."""
+    travel_to(clock, TEN)
+
+
+@pytest.fixture
+def berta(office) -> Colleague:
+    return office.colleague(Role.COUNSELLOR, "school-placement", "general", name="Berta")
+
+
+@pytest.fixture
+def lead(office) -> Colleague:
+    return office.colleague(Role.LEAD, name="Leyla")
 
 
 @pytest.fixture

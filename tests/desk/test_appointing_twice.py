@@ -10,9 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.store import audit, conversations, tallies, waitlist
-from bot.store.staff import Role
 from bot.store.tables import appointment
-from tests.bot.booking.offices import at, interpreter
+from tests.bot.booking.offices import interpreter
 from tests.desk.appointments import (
     MONDAY,
     NINE,
@@ -24,21 +23,11 @@ from tests.desk.appointments import (
     give,
     registered,
     state,
+    talk,
     times,
-    travel_to,
-)  # fmt: skip
+)
 
-CALENDAR = f"/desk/calendar?view=day&day={THURSDAY.isoformat()}"
-
-
-@pytest.fixture(autouse=True)
-def monday(clock):
-    travel_to(clock, at(MONDAY, 8))
-
-
-@pytest.fixture
-def berta(office):
-    return office.colleague(Role.COUNSELLOR, "school-placement", "general", name="Berta")
+pytestmark = pytest.mark.usefixtures("monday")
 
 
 def counted(office, what):
@@ -62,12 +51,8 @@ def all_states(office):
     return sorted(do(office, lambda book: list(book.conn.execute(select(appointment.c.state)).scalars())))
 
 
-def test_who_did_not_come_hears_it_once(office, clock):
-    travel_to(clock, TEN)
-    berta = office.colleague(Role.COUNSELLOR, "school-placement", "general", name="Berta")
-    give(office, busy_day())
-    family, person = registered(office)
-    found = booked(office, person)
+def test_who_did_not_come_hears_it_once(office, after_the_talk, berta):
+    family, found = talk(office)
     berta.get(f"/desk/appointment/{found.id}")
     for _twice in range(2):
         berta.post(f"/desk/appointment/{found.id}", do="missed")
@@ -76,9 +61,7 @@ def test_who_did_not_come_hears_it_once(office, clock):
 
 
 def test_a_talk_that_has_not_begun_was_not_missed(office, berta):
-    give(office, busy_day())
-    family, person = registered(office)
-    found = booked(office, person)
+    family, found = talk(office)
     berta.get(f"/desk/appointment/{found.id}")
     assert berta.post(f"/desk/appointment/{found.id}", do="missed").status_code == 409
     assert state(office, found) == "booked"
@@ -86,9 +69,7 @@ def test_a_talk_that_has_not_begun_was_not_missed(office, berta):
 
 
 def test_moving_twice_moves_once_and_shows_the_new_one(office, berta):
-    give(office, busy_day())
-    family, person = registered(office)
-    found = booked(office, person)
+    family, found = talk(office)
     berta.get(f"/desk/appointment/{found.id}/move")
     csrf = berta.csrf
     for _twice in range(2):
@@ -116,8 +97,7 @@ def test_what_was_cancelled_meanwhile_is_not_moved(office, berta):
 
 
 def test_only_what_was_done_stands_in_the_log(office, berta):
-    give(office, busy_day())
-    found = booked(office, registered(office)[1])
+    _family, found = talk(office)
     berta.get(f"/desk/appointment/{found.id}")
     for _twice in range(2):
         berta.post(f"/desk/appointment/{found.id}", do="cancel")
@@ -173,12 +153,5 @@ def test_odd_times_of_another_office(office, berta, local):
     registered(office)
     case = berta.open_case()
     berta.get(f"{case}/book")
-    form = {
-        "service": "companion",
-        "language": "ar",
-        "how": "interpreter",
-        "request": "z",
-        "place": "x",
-        "local": local,
-    }
+    form = form_of(service="companion", language="ar", request="z", place="x", local=local)
     assert berta.post(f"{case}/book", **form).status_code == 409

@@ -8,33 +8,11 @@ import pytest
 
 from bot.store import conversations, waitlist
 from bot.store.staff import Role
-from tests.bot.booking.offices import at, interpreter
-from tests.desk.appointments import (
-    MONDAY,
-    NINE,
-    TEN,
-    THURSDAY,
-    booked,
-    busy_day,
-    do,
-    give,
-    registered,
-    state,
-    times,
-    travel_to,
-)  # fmt: skip
+from tests.bot.booking.offices import interpreter
+from tests.desk.appointments import NINE, TEN, THURSDAY, booked, busy_day, do, give, registered, state, talk, times
 
 CALENDAR = f"/desk/calendar?view=day&day={THURSDAY.isoformat()}"
-
-
-@pytest.fixture(autouse=True)
-def monday(clock):
-    travel_to(clock, at(MONDAY, 8))
-
-
-@pytest.fixture
-def berta(office):
-    return office.colleague(Role.COUNSELLOR, "school-placement", "general", name="Berta")
+pytestmark = pytest.mark.usefixtures("monday")
 
 
 def test_a_colleague_books_for_a_family_once(office, berta):
@@ -80,9 +58,7 @@ def test_the_companion_is_booked_for_another_office(office, berta):
 
 
 def test_the_calendar_names_a_family_only_to_who_may_see_her(office, berta):
-    give(office, busy_day())
-    person = registered(office)[1]
-    found = booked(office, person)
+    _family, found = talk(office)
     berta.get(CALENDAR)
     assert f"/desk/appointment/{found.id}" in berta.page
     stranger = office.colleague(Role.COUNSELLOR, "workshops", name="Carl")
@@ -95,8 +71,7 @@ def test_the_calendar_names_a_family_only_to_who_may_see_her(office, berta):
 @pytest.mark.parametrize("view", ["day", "week", "list"])
 def test_every_view_and_one_calendar_alone(office, berta, view):
     one, other = busy_day("Anna"), busy_day("Zora")
-    give(office, one, other)
-    booked(office, registered(office)[1])
+    talk(office, one, other)
     shown = [
         "/desk/appointment/" in berta.get(f"/desk/calendar?view={view}&day={THURSDAY.isoformat()}&who={who.id}").text
         for who in (one, other)
@@ -104,12 +79,8 @@ def test_every_view_and_one_calendar_alone(office, berta, view):
     assert sorted(shown) == [False, True]
 
 
-def test_came_and_did_not_come_by_one_click(office, clock):
-    travel_to(clock, TEN)
-    berta = office.colleague(Role.COUNSELLOR, "school-placement", "general", name="Berta")
-    give(office, busy_day())
-    family, person = registered(office)
-    found = booked(office, person)
+def test_came_and_did_not_come_by_one_click(office, after_the_talk, berta):
+    family, found = talk(office)
     berta.get(CALENDAR)
     berta.post(f"/desk/appointment/{found.id}", do="missed", back=CALENDAR)
     assert state(office, found) == "missed"
@@ -119,9 +90,7 @@ def test_came_and_did_not_come_by_one_click(office, clock):
 
 
 def test_cancelling_tells_the_family_and_two_do_not_do_it_twice(office, berta):
-    give(office, busy_day())
-    family, person = registered(office)
-    found = booked(office, person)
+    family, found = talk(office)
     berta.get(f"/desk/appointment/{found.id}")
     berta.post(f"/desk/appointment/{found.id}", do="cancel")
     assert state(office, found) == "cancelled"
@@ -130,9 +99,7 @@ def test_cancelling_tells_the_family_and_two_do_not_do_it_twice(office, berta):
 
 
 def test_moving_by_one_click(office, berta):
-    give(office, busy_day())
-    family, person = registered(office)
-    found = booked(office, person)
+    family, found = talk(office)
     berta.get(f"/desk/appointment/{found.id}/move")
     berta.post(f"/desk/appointment/{found.id}/move", at=str(TEN))
     assert "Moved. The family has been told." in berta.page

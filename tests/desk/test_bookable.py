@@ -25,23 +25,17 @@ from tests.desk.appointments import (
     give,
     registered,
     state,
+    talk,
     travel_to,
-)  # fmt: skip
+)
 
 HOURS = {
     "w0-days": ["0", "1", "2", "3"], "w0-opens": "09:00", "w0-closes": "12:00", "w0-every": "1",
     "w0-since": MONDAY.isoformat(), "w0-until": "",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def monday(clock):
-    travel_to(clock, at(MONDAY, 8))
-
-
-@pytest.fixture
-def lead(office):
-    return office.colleague(Role.LEAD, name="Leyla")
+# She is there on Mondays only.
+ANNA = {"name": "Anna", "service": ["first-counselling"], **HOURS, "w0-days": ["0"]}
+pytestmark = pytest.mark.usefixtures("monday")
 
 
 def everything(office):
@@ -105,17 +99,14 @@ def test_a_counsellor_changes_only_herself(office, lead):
 )
 def test_who_would_be_left_alone_is_shown_before_anything_is_kept(office, lead, decision, others, left):
     one, other = busy_day("Anna"), busy_day("Zora")
-    give(office, one)
-    family, person = registered(office)
-    found = booked(office, person)
+    family, found = talk(office, one)
     give(office, *[other][:others])
     lead.get(f"/desk/bookable/{one.id}")
-    form = {"name": "Anna", "service": ["first-counselling"], **HOURS, "w0-days": ["0"]}
-    answer = lead.post(f"/desk/bookable/{one.id}", **form)
+    answer = lead.post(f"/desk/bookable/{one.id}", **ANNA)
     assert answer.status_code == 409
     assert "These appointments would be left alone" in lead.page
     assert do(office, lambda book: resources.one(book.conn, book.vault, one.id)).schedule.minutes(THURSDAY) != []
-    lead.post(f"/desk/bookable/{one.id}", **{f"orphan-{found.id}": decision}, **form)
+    lead.post(f"/desk/bookable/{one.id}", **{f"orphan-{found.id}": decision}, **ANNA)
     assert state(office, found) == left
     assert ("أُلغي هذا الموعد" in family.page) == (decision == "call-off")
     taken = do(office, lambda book: appointments.of_resource(book.conn, book.vault, other.id, 0))
@@ -125,13 +116,11 @@ def test_who_would_be_left_alone_is_shown_before_anything_is_kept(office, lead, 
 
 def test_what_was_booked_meanwhile_is_shown_again(office, lead):
     one = busy_day("Anna")
-    give(office, one)
-    found = booked(office, registered(office)[1])
+    _family, found = talk(office, one)
     lead.get(f"/desk/bookable/{one.id}")
-    form = {"name": "Anna", "service": ["first-counselling"], **HOURS, "w0-days": ["0"]}
-    lead.post(f"/desk/bookable/{one.id}", **form)
+    lead.post(f"/desk/bookable/{one.id}", **ANNA)
     booked(office, registered(office)[1], TEN)
-    answer = lead.post(f"/desk/bookable/{one.id}", **{f"orphan-{found.id}": "call-off"}, **form)
+    answer = lead.post(f"/desk/bookable/{one.id}", **{f"orphan-{found.id}": "call-off"}, **ANNA)
     assert answer.status_code == 409
     assert state(office, found) == "booked"
 
@@ -141,18 +130,15 @@ def test_each_of_them_has_a_decision_of_its_own(office, lead):
     give(office, one)
     nine, ten = booked(office, registered(office)[1]), booked(office, registered(office)[1], TEN)
     lead.get(f"/desk/bookable/{one.id}")
-    form = {"name": "Anna", "service": ["first-counselling"], **HOURS, "w0-days": ["0"]}
-    lead.post(f"/desk/bookable/{one.id}", **form)
-    lead.post(f"/desk/bookable/{one.id}", **{f"orphan-{nine.id}": "call-off", f"orphan-{ten.id}": "leave"}, **form)
+    lead.post(f"/desk/bookable/{one.id}", **ANNA)
+    lead.post(f"/desk/bookable/{one.id}", **{f"orphan-{nine.id}": "call-off", f"orphan-{ten.id}": "leave"}, **ANNA)
     assert (state(office, nine), state(office, ten)) == ("cancelled", "booked")
     log = do(office, lambda book: book.conn.execute(select(audit.c.action, audit.c.detail)).all())
     assert ("appointment call-off", f"appointment {nine.id}") in log
 
 
 def test_closed_today_tells_everybody_in_her_language(office, lead):
-    give(office, busy_day())
-    family, person = registered(office)
-    found = booked(office, person)
+    family, found = talk(office)
     lead.get(f"/desk/closing?day={THURSDAY.isoformat()}")
     assert f"/desk/appointment/{found.id}" in lead.page
     lead.post("/desk/closing", day=THURSDAY.isoformat(), reason="Wasserrohrbruch", do="close")
@@ -182,8 +168,7 @@ def test_away_today_gives_talks_to_others_or_back_to_the_families(office, clock)
 
 
 def test_her_calendar_in_another_program(office, lead, monkeypatch):
-    give(office, busy_day("Leyla", staff_id=lead.id))
-    found = booked(office, registered(office)[1])
+    _family, found = talk(office, busy_day("Leyla", staff_id=lead.id))
     lead.get("/desk/me")
     lead.post("/desk/me/calendar", do="make")
     address = lead.page.partition("<code>")[2].partition("</code>")[0]
@@ -209,8 +194,7 @@ def test_the_allowance_of_an_interpreter(office, clock):
     travel_to(clock, TEN + 3_600_000)
     lead = office.colleague(Role.LEAD, name="Leyla")
     samira = interpreter("Samira", "ar", allowance=1200)
-    give(office, busy_day(), samira)
-    found = booked(office, registered(office)[1], how="interpreter", language="ar")
+    _family, found = talk(office, busy_day(), samira, how="interpreter", language="ar")
     do(office, lambda book: book.mark(found.id, "came"))
     lead.get(f"/desk/allowance/{samira.id}?month=2027-01")
     assert "12" in lead.page

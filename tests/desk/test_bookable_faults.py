@@ -17,23 +17,15 @@ from tests.desk.appointments import (
     give,
     registered,
     state,
+    talk,
     travel_to,
-)  # fmt: skip
+)
 
 ALL_DAY = {
     "w0-days": list("01234"), "w0-opens": "08:00", "w0-closes": "18:00", "w0-every": "1", "w0-since": "2026-01-01",
 }  # fmt: skip
 MONDAYS = {**ALL_DAY, "w0-days": ["0"]}
-
-
-@pytest.fixture(autouse=True)
-def monday(clock):
-    travel_to(clock, at(MONDAY, 8))
-
-
-@pytest.fixture
-def lead(office):
-    return office.colleague(Role.LEAD, name="Leyla")
+pytestmark = pytest.mark.usefixtures("monday")
 
 
 def held(office, person):
@@ -65,8 +57,7 @@ def test_an_old_hold_is_not_in_the_way_of_who_takes_over(office, lead, clock):
     give(office, busy_day("Zora"))
     held(office, registered(office)[1])
     anna = busy_day("Anna")
-    give(office, anna)
-    found = booked(office, registered(office)[1])
+    _family, found = talk(office, anna)
     travel_to(clock, at(MONDAY, 9))
     save(lead, anna, **{f"orphan-{found.id}": "pass-on"}, **MONDAYS)
     assert "nobody else was free" not in lead.page
@@ -106,8 +97,7 @@ def test_what_cannot_be_read_is_not_kept_as_something_else(office, lead, form):
 @pytest.mark.parametrize(("how", "form"), [("interpreter", {"confidential": ""}), ("phone", {"by_phone": ""})])
 def test_an_interpreter_who_no_longer_fits_is_shown(office, lead, how, form):
     samira = interpreter("Samira", "ar", by_phone=True, schedule=hours((8, 18)))
-    give(office, busy_day(), samira)
-    booked(office, registered(office)[1], how=how, language="ar")
+    talk(office, busy_day(), samira, how=how, language="ar")
     usual = {"confidential": "2026-01-15", "by_phone": "1", "woman": "1", "language": ["ar"]}
     assert save(lead, samira, **{**usual, **ALL_DAY, **form}).status_code == 409
 

@@ -7,7 +7,7 @@ import pytest
 from bot.store import audit
 from bot.store.staff import Role
 from tests.bot.booking.offices import at
-from tests.desk.appointments import NINE, TEN, THURSDAY, booked, busy_day, give, registered, state, travel_to
+from tests.desk.appointments import NINE, TEN, THURSDAY, booked, busy_day, give, registered, state, talk, travel_to
 
 TITLE = "Your appointments today"
 
@@ -15,11 +15,6 @@ TITLE = "Your appointments today"
 @pytest.fixture(autouse=True)
 def thursday(clock):
     travel_to(clock, at(THURSDAY, 9.5))
-
-
-@pytest.fixture
-def berta(office):
-    return office.colleague(Role.COUNSELLOR, "school-placement", "general", name="Berta")
 
 
 def test_the_desk_opens_with_her_talks_of_today(office, berta):
@@ -35,8 +30,7 @@ def test_the_desk_opens_with_her_talks_of_today(office, berta):
 
 
 def test_only_hers_and_only_where_she_gives_talks(office, berta):
-    give(office, busy_day("Anna"))
-    found = booked(office, registered(office)[1])
+    _family, found = talk(office, busy_day("Anna"))
     berta.get("/desk")
     assert TITLE not in berta.page
     give(office, busy_day("Berta", staff_id=berta.id))
@@ -64,8 +58,7 @@ def test_came_by_one_click_and_she_is_where_she_was(office, berta):
 
 def test_the_calendar_leads_back_to_the_days_it_showed(office, berta):
     anna = busy_day("Anna")
-    give(office, anna)
-    found = booked(office, registered(office)[1])
+    _family, found = talk(office, anna)
     berta.get(f"/desk/calendar?view=list&day={THURSDAY.isoformat()}&who={anna.id}")
     back = berta.hidden("back").replace("&amp;", "&")
     answer = berta.post(f"/desk/appointment/{found.id}", do="came", back=back)
@@ -74,8 +67,7 @@ def test_the_calendar_leads_back_to_the_days_it_showed(office, berta):
 
 def test_who_gives_a_talk_knows_with_whom_whatever_her_teams_are(office):
     carl = office.colleague(Role.COUNSELLOR, "workshops", name="Carl")
-    give(office, busy_day("Carl", staff_id=carl.id))
-    found = booked(office, registered(office)[1])
+    _family, found = talk(office, busy_day("Carl", staff_id=carl.id))
     carl.get("/desk")
     assert f"/desk/appointment/{found.id}" in carl.page
     assert "Amina" in carl.page

@@ -15,7 +15,7 @@ from bot.store.staff import Role
 from bot.store.tables import address
 from bot.wiring import build
 from tests.bot.booking.offices import at, interpreter, room
-from tests.desk.appointments import NINE, THURSDAY, booked, busy_day, do, give, registered, travel_to
+from tests.desk.appointments import NINE, THURSDAY, booked, busy_day, do, give, registered, talk, travel_to
 from tests.desk.conftest import Office
 from tests.desk.mail_server import MailServer
 
@@ -50,8 +50,7 @@ def tick(office):
 
 def test_her_list_comes_once_at_seven_without_names(with_mail, box, clock):
     berta = with_mail.colleague(Role.COUNSELLOR, name="Berta")
-    give(with_mail, busy_day(staff_id=berta.id), interpreter("Samira", "ar"))
-    booked(with_mail, registered(with_mail)[1], how="interpreter", language="ar")
+    talk(with_mail, busy_day(staff_id=berta.id), interpreter("Samira", "ar"), how="interpreter", language="ar")
     tick(with_mail)
     assert box.mails == []
     travel_to(clock, at(THURSDAY, 7))
@@ -66,8 +65,8 @@ def test_her_list_comes_once_at_seven_without_names(with_mail, box, clock):
 
 def test_the_list_says_who_interprets_and_where(with_mail, box, clock):
     berta = with_mail.colleague(Role.COUNSELLOR, name="Berta")
-    give(with_mail, busy_day(staff_id=berta.id), interpreter("Samira", "ar"), room("Raum 112"))
-    booked(with_mail, registered(with_mail)[1], how="interpreter", language="ar")
+    given = busy_day(staff_id=berta.id), interpreter("Samira", "ar"), room("Raum 112")
+    talk(with_mail, *given, how="interpreter", language="ar")
     travel_to(clock, at(THURSDAY, 7))
     tick(with_mail)
     [(_to, text)] = box.mails
@@ -89,8 +88,7 @@ def test_one_address_that_is_refused_keeps_nobody_else_from_her_list(with_mail, 
 
 def test_nobody_is_written_to_on_a_free_day_or_in_the_afternoon(with_mail, box, clock):
     berta = with_mail.colleague(Role.COUNSELLOR, name="Berta")
-    give(with_mail, busy_day(staff_id=berta.id))
-    booked(with_mail, registered(with_mail)[1], NINE + 7 * 3_600_000)
+    talk(with_mail, busy_day(staff_id=berta.id), starts=NINE + 7 * 3_600_000)
     travel_to(clock, at(THURSDAY, 13))
     assert with_mail.lotse.door.write_now(lambda conn: morning.mails(conn, with_mail.lotse.desk)) == []
     travel_to(clock, at(THURSDAY + timedelta(days=2), 7.5))

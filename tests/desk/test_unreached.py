@@ -22,12 +22,10 @@ LIST = "/desk/cases/unreachable"
 NUMBER = "+491713920099"
 
 
-@pytest.fixture
-def berta(office, clock):
-    """Give a colleague on the day before."""
+@pytest.fixture(autouse=True)
+def the_day_before(office, clock):
     travel_to(clock, at(THURSDAY - timedelta(days=1), 10))
     give(office, busy_day())
-    return office.colleague(Role.COUNSELLOR, "school-placement", "general", name="Berta")
 
 
 def stands(colleague, found) -> bool:
