@@ -14,10 +14,12 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from bot.web.app import create_app
 from bot.web.options import Options
+from tests.browser.whole_house import whole_house
 from tests.web.fake_house import FakeHouse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from starlette.applications import Starlette
 
@@ -88,6 +90,19 @@ def server(house_app: tuple[FakeHouse, Starlette]) -> Iterator[Server]:
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of the real house, for whoever makes accounts in it or looks into its store."""
+    return tmp_path_factory.mktemp("house")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """Run the real house in a process of its own."""
+    with whole_house(folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="package")

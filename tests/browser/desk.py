@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pyotp
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.whole_house import ROOT
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+# Where pictures are left for whoever wants to look at the pages: LOTSE_TEST_PICTURES names a folder.
+PICTURES = os.environ.get("LOTSE_TEST_PICTURES", "")
 PASSWORD = "many words are easy to keep"
 
 
@@ -91,3 +94,13 @@ def sit_down(
         page.select_option("#language", "en")
         page.locator("button.main").click()
     return seat
+
+
+def look(page: Page, name: str) -> None:
+    """See whether a page has barriers, and leave a picture of it."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name}: wider than the screen"
+    if PICTURES:
+        file = re.sub(r"\W+", "-", name).strip("-")
+        page.screenshot(path=f"{PICTURES}/{file}.png", full_page=not name.startswith("chat"))

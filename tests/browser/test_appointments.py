@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-import pytest
 from icalendar import Calendar
 
-from tests.browser.desk import sit_down
-from tests.browser.test_desk import _check, family, register
+from tests.browser.desk import look, sit_down
+from tests.browser.test_desk import family, register
 from tests.browser.test_whole_house import newest, press
-from tests.browser.whole_house import whole_house
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
-
-# Where pictures are left for whoever wants to look at the pages: LOTSE_TEST_PICTURES names a folder.
-PICTURES = os.environ.get("LOTSE_TEST_PICTURES", "")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("appointments")
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    with whole_house(folder) as address:
-        yield address
-
-
-def look(page: Page, name: str) -> None:
-    """See whether a page has barriers, and leave a picture of it."""
-    _check(page, name)
-    if PICTURES:
-        page.screenshot(path=f"{PICTURES}/{name}.png", full_page=not name.startswith("chat"))
 
 
 def enter_hours(page: Page) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import time
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
@@ -21,30 +19,15 @@ from bot.store.resources import Kind
 from bot.store.tables import person, staff
 from bot.wall import day_of
 from tests.bot.booking.offices import BERLIN
-from tests.browser.desk import sit_down
-from tests.browser.test_desk import _check, family
+from tests.browser.desk import look, sit_down
+from tests.browser.test_desk import family
 from tests.browser.test_whole_house import press
-from tests.browser.whole_house import whole_house
 from tests.desk.appointments import busy_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
-
-PICTURES = os.environ.get("LOTSE_TEST_PICTURES", "")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("day")
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    with whole_house(folder) as address:
-        yield address
+    from playwright.sync_api import Browser
 
 
 def book_today(folder: Path) -> None:
@@ -69,12 +52,6 @@ def book_today(folder: Path) -> None:
 
     door.write_now(write)
     door.close()
-
-
-def look(page: Page, name: str) -> None:
-    _check(page, name)
-    if PICTURES:
-        page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
 
 
 def test_the_keyboard_stays_where_it_was(browser: Browser, address: str, folder: Path) -> None:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit, say
-from tests.browser.desk import sit_down
+from tests.browser.desk import look, sit_down
 from tests.browser.test_whole_house import newest, press
-from tests.browser.whole_house import whole_house
 from tests.desk.test_conversation import XSS
 from tests.web.test_files import picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -25,17 +22,6 @@ if TYPE_CHECKING:
 PAGES = [f"cases/{view}" for view in ("queue", "mine", "all", "closed", "unreachable", "nothing")]
 PAGES += ["staff", "log", "office", "me", "reports", "count", "articles", "questions", "coming", "placements"]
 PAGES += ["articles/contact/ar", "calendar", "calendar?view=list", "bookable", "closing", "waitlist"]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("house")
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    with whole_house(folder) as address:
-        yield address
 
 
 def family(browser: Browser, address: str, locale: str) -> Visit:
@@ -159,12 +145,6 @@ def test_a_photo_of_a_letter_reaches_a_colleague(browser: Browser, address: str,
     frida.page.context.close()
 
 
-def _check(page: Page, state: str) -> None:
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert found.violations_count == 0, f"{state}: {found.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{state}: wider than the screen"
-
-
 @pytest.mark.parametrize(("locale", "width"), [("de", 320), ("de", 1280), ("en", 820)])
 def test_every_page_of_the_desk_is_free_of_barriers(
     browser: Browser, address: str, folder: Path, locale: str, width: int
@@ -177,7 +157,7 @@ def test_every_page_of_the_desk_is_free_of_barriers(
     stranger = browser.new_context(viewport={"width": width, "height": 900}, locale=locale).new_page()
     for path in ("/desk/login", "/desk/setup/unknown"):
         stranger.goto(address + path)
-        _check(stranger, path)
+        look(stranger, path)
     stranger.context.close()
     seat = sit_down(
         browser, address, folder, f"Admin{width}", "--role", "administrator", "--team", "general", locale=locale,
@@ -186,31 +166,31 @@ def test_every_page_of_the_desk_is_free_of_barriers(
     page = seat.page
     for path in PAGES:
         page.goto(f"{address}/desk/{path}")
-        _check(page, path)
+        look(page, path)
     url = seat.open_first()
-    _check(page, "a case that waits")
+    look(page, "a case that waits")
     page.locator("form[action$='/claim'] button").click()
     page.locator("form[action$='/hand-back']").wait_for()
     for summary in page.locator(".phrases summary").all():
         summary.click()
-    _check(page, "a case of mine, with all prepared sentences")
+    look(page, "a case of mine, with all prepared sentences")
     page.goto(f"{url}/placement")
-    _check(page, "the search for school places")
+    look(page, "the search for school places")
     registered = sheet(page, address)
     for path in ("", "/answer/child.1.birth", "/answer/you.reach"):
         page.goto(f"{registered}{path}")
-        _check(page, f"the intake sheet: {path}")
+        look(page, f"the intake sheet: {path}")
     page.goto(f"{url}/phrase/bring-papers")
-    _check(page, "a prepared sentence with slots")
+    look(page, "a prepared sentence with slots")
     page.goto(f"{address}/desk/count")
     page.locator("form[action='/desk/counter'] button").first.click()
-    _check(page, "a dialog in German for who has no chat")
+    look(page, "a dialog in German for who has no chat")
     page.locator("a[href$='/card']").click()
-    _check(page, "a card to be printed")
+    look(page, "a card to be printed")
     page.goto(f"{address}/desk/cases/queue")
     page.locator("#words").fill("nothing")
     page.locator(".search button").click()
-    _check(page, "search")
+    look(page, "search")
     assert seat.complaints == []
     visit.context.close()
     page.context.close()

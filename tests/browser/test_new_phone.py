@@ -11,20 +11,9 @@ from knowledge.recovery_words import HIDDEN, listed
 from tests.browser.conftest import Visit, ready, say
 from tests.browser.test_access import check
 from tests.browser.test_whole_house import newest, press
-from tests.browser.whole_house import whole_house
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Browser, Page
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = tmp_path_factory.mktemp("house")
-    with whole_house(folder) as address:
-        yield address
 
 
 def words_of(page: Page) -> str:

@@ -9,21 +9,10 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit, ready, say
 from tests.browser.test_access import check
-from tests.browser.whole_house import whole_house
 from translations import LOCALES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Browser, Locator, Page
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = tmp_path_factory.mktemp("house")
-    with whole_house(folder) as address:
-        yield address
 
 
 def newest(page: Page) -> Locator:
