@@ -1,4 +1,7 @@
-"""The one sender of a bot: of all processes that could send, one does, and another as soon as that one is gone."""
+"""The one sender of a bot: of all processes that could send, one does, and another as soon as that one is gone.
+
+On the same connection the others see whether a desk is open here.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +26,14 @@ LOOK = 1.0
 class Election:
     """Hold this process's lock, and the sender's seat while it is elected; on SQLite there is one process."""
 
-    def __init__(self, engine: Engine, boot: int, bot: str) -> None:
+    def __init__(self, engine: Engine, boot: int, bot: str, desk_open: Callable[[], bool]) -> None:
         """Take part for one bot, named by its token; boot is this process's number."""
         several = engine.dialect.name == "postgresql"
         self._locks = Locks(engine, boot) if several else None
         self._seat = int.from_bytes(hashlib.sha256(f"sender {bot}".encode()).digest()[:8], signed=True)
+        self._desk_open = desk_open
+        # Whether a desk was open here at the last look.
+        self._was_open = False
 
     async def run(self, lead: Callable[[], Coroutine[Any, Any, None]] | None) -> None:
         """Do what only one process may do whenever this one is elected, until cancelled; None never stands.
@@ -61,10 +67,13 @@ class Election:
         if self._locks is None:
             return stands
         seat = self._seat if stands else None
+        # Between two pages no desk is open for a moment, and the next page may be another process's.
+        was_open, self._was_open = self._was_open, self._desk_open()
+        desk = was_open or self._was_open
         try:
             # Who hears nothing from the database for so long may be replaced by now.
             async with asyncio.timeout(SILENT):
-                return await asyncio.to_thread(self._locks.hold, seat)
+                return await asyncio.to_thread(self._locks.hold, seat, desk=desk)
         except Exception as error:  # noqa: BLE001  (The store may be away for a while; then nobody is elected.)
             _log.warning("no lock is held", fault=type(error).__name__)
             await self.close()

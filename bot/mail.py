@@ -10,7 +10,7 @@ import structlog
 
 from bot import figures, morning
 from bot.mail_server import hand_in
-from bot.store import cases, staff
+from bot.store import boots, cases, staff
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
@@ -54,6 +54,8 @@ class Post:
 
     def _send(self, person_id: int) -> None:
         with self._desk.door.read() as conn:
+            if boots.desk_open(conn):
+                return
             team = cases.team_of(conn, person_id)
             to = [
                 one.login

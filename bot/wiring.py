@@ -248,7 +248,7 @@ def build(
         runner=runner,
         page=page,
         telegram=telegram,
-        election=Election(door.writer, boot, token),
+        election=Election(door.writer, boot, token, lambda: desk.bells.anybody),
         relay=relay,
         ticking=clockwork,
         posts=posts,

@@ -1,4 +1,4 @@
-"""Which processes live, and which one of them sends: each holds locks of its own on PostgreSQL while it runs."""
+"""Which processes live, which one of them sends, and who has a desk open: locks on PostgreSQL, held while it is so."""
 
 from __future__ import annotations
 
@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 _LOCK = text("SELECT pg_try_advisory_lock(:number)")
 _UNLOCK = text("SELECT pg_advisory_unlock(:number)")
+# Every process that has a desk open shares this lock.
+_DESK = 0xDE5C
+_SHARE = text("SELECT pg_try_advisory_lock_shared(:number)")
+_SHARE_NO_MORE = text("SELECT pg_advisory_unlock_shared(:number)")
+# Looked up, never tried: two that try at once would each take the other one for a desk.
+_SHARED = text(
+    "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
+    " WHERE datname = current_database() AND locktype = 'advisory' AND classid = 0 AND objid = :number AND granted)"
+)
 # Seconds after which either side of a connection that fell silent takes the other one for dead.
 SILENT = 4
 _CONNECT = {
@@ -33,13 +42,16 @@ class Locks:
         self._connection: Connection | None = None
         self._held: set[int] = set()
 
-    def hold(self, seat: int | None = None) -> bool:
+    def hold(self, seat: int | None = None, *, desk: bool = False) -> bool:
         """Keep this process's own lock, and try for a seat of which there is one; tell whether that is held.
 
-        Blocks. Raises the driver's error where the database is away: then nothing is held any more.
+        The others are shown whether a desk is open here. Blocks. Raises the driver's error where the database is away:
+        then nothing is held any more.
         """
         try:
-            return self._hold(self._boot) and seat is not None and self._hold(seat)
+            lives = self._hold(self._boot)
+            self._show(desk=desk)
+            return lives and seat is not None and self._hold(seat)
         except Exception:
             self.release()
             raise
@@ -61,6 +73,16 @@ class Locks:
         elif self._connection.execute(_LOCK, {"number": number}).scalar():
             self._held.add(number)
         return number in self._held
+
+    def _show(self, *, desk: bool) -> None:
+        if self._connection is not None and desk != (_DESK in self._held):
+            self._connection.execute(_SHARE if desk else _SHARE_NO_MORE, {"number": _DESK})
+            self._held ^= {_DESK}
+
+
+def desk_open(conn: Connection) -> bool:
+    """Tell whether a process has a desk open; on SQLite there is none but one's own, which knows by itself."""
+    return conn.dialect.name == "postgresql" and bool(conn.execute(_SHARED, {"number": _DESK}).scalar())
 
 
 def dead(conn: Connection) -> list[int] | None:
