@@ -9,7 +9,7 @@ from bot.booking.offering import Offers
 from bot.clock import TICK, Nightly
 from bot.placing import Fortnightly
 from bot.reminding import Reminders
-from bot.store import appointments
+from bot.store import absences, appointments
 from bot.watchdog import Watchdog
 
 if TYPE_CHECKING:
@@ -45,11 +45,13 @@ class Ticking:
         return [(self.expire, TICK), *((part.tick, TICK) for part in slow), (self.reminders.tick, SOON)]
 
     async def expire(self) -> None:
-        """Give up times that were held and are kept no longer."""
+        """Give up times that were held and are kept no longer, and end absences that are over."""
         await self.door.write(self._expire)
 
     def _expire(self, conn: Connection) -> int:
-        return appointments.expire(conn, self.handovers.turns.clock())
+        now = self.handovers.turns.clock()
+        absences.end_due(conn, now)
+        return appointments.expire(conn, now)
 
 
 def ticking(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Minutes of a day.
 DAY = 24 * 60
+# The reason of who says in the morning that she is not there.
+SICK = "sick"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,15 @@ class Schedule:
     away: tuple[Away, ...] = ()
     # What was worked out already: a house that runs asks for the same days again and again.
     _known: dict[tuple[date, tzinfo], list[Span]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def well_from(self, day: date) -> Schedule:
+        """Return these hours where nobody is sick on a day any more: what was noted ended on the day before."""
+        eve = day - timedelta(days=1)
+        ended = (
+            replace(one, until=min(one.until, eve)) if one.reason == SICK and one.since <= day else one
+            for one in self.away
+        )  # fmt: skip
+        return replace(self, away=tuple(one for one in ended if one.since <= one.until))
 
     def minutes(self, day: date) -> list[Span]:
         """Return the hours of a day, in minutes after midnight on the wall."""

@@ -10,10 +10,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
 from bot.accounts import group_codes
+from bot.desk.away import come_back
 from bot.desk.gates import Gate
-from bot.store import audit, resources, sessions, staff
+from bot.store import absences, audit, resources, sessions, staff
 from bot.store.hot import savepoint
 from bot.store.staff import Role
+from bot.wall import day_of
 from translations import DESK_LOCALES
 
 if TYPE_CHECKING:
@@ -88,10 +90,12 @@ def show_me(desk: Desk, visit: Visit) -> Response:
     with desk.door.read() as conn:
         others = [one for one in staff.everybody(conn) if one.id != visit.who.id and one.state == "active"]
         mine = resources.of_staff(conn, desk.vault, visit.who.id)
+        back = absences.back_at(conn, visit.who.id)
     code = group_codes(desk.vault, visit.who.id, desk.clock())[0] if desk.staff_group else ""
     return desk.view.page(
         "me.html", visit, others=others, languages=DESK_LOCALES, group_code=code, gives_talks=mine is not None,
         feeds=mine is not None and mine.feed is not None,
+        away_until=day_of(back - 1, desk.zone).isoformat() if back else "",
     )  # fmt: skip
 
 
@@ -103,12 +107,14 @@ def change_me(desk: Desk, visit: Visit) -> Response:
         "shown_as": visit.field("shown_as")[:60],
         "language": language if language in DESK_LOCALES else visit.who.language,
         "deputy_id": int(deputy) if deputy.isdecimal() and len(deputy) < 19 else None,
-        "away": visit.field("away") == "1",
     }
-    now = desk.clock()
+    now, is_away = desk.clock(), visit.field("away") == "1"
 
     def write(conn: Connection) -> None:
-        staff.change(conn, visit.who.id, **values)
+        # Whoever is away until a day stays so while she changes something else.
+        staff.change(conn, visit.who.id, **values, **({"away": True} if is_away else {}))
+        if visit.who.away and not is_away:
+            come_back(desk.book(conn), visit.who.id)
         audit.write(conn, visit.who.id, "account own", now)
 
     desk.write(write)

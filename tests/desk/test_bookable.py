@@ -9,11 +9,11 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
-from bot.store import appointments, resources, staff
+from bot.store import appointments, resources
 from bot.store.resources import Kind
 from bot.store.staff import Role
 from bot.store.tables import audit
-from tests.bot.booking.offices import at, hours, interpreter
+from tests.bot.booking.offices import interpreter
 from tests.desk.appointments import (
     MONDAY,
     NINE,
@@ -146,25 +146,6 @@ def test_closed_today_tells_everybody_in_her_language(office, lead):
     assert "مكتبنا مغلق في ذلك اليوم" in family.page
     lead.post("/desk/closing", day=THURSDAY.isoformat(), do="open")
     assert do(office, lambda book: resources.closures(book.conn)) == {}
-
-
-def test_away_today_gives_talks_to_others_or_back_to_the_families(office, clock):
-    travel_to(clock, at(THURSDAY, 7.5))
-    berta = office.colleague(Role.COUNSELLOR, "school-placement", "general", name="Berta")
-    give(office, busy_day("Berta", staff_id=berta.id))
-    (family, first), (_other, second) = registered(office), registered(office)
-    calls = [booked(office, first), booked(office, second, TEN)]
-    # Zora is there for one of them only.
-    give(office, replace(busy_day("Zora"), schedule=hours((10, 11))))
-    case = berta.open_case()
-    berta.post(f"{case}/claim")
-    berta.post("/desk/away")
-    assert [state(office, found) for found in calls] == ["cancelled", "booked"]
-    assert "أُلغي هذا الموعد" in family.page
-    assert do(office, lambda book: staff.one(book.conn, berta.id)).away
-    assert office.lotse.door.write_now(
-        lambda conn: conn.exec_driver_sql('SELECT count(*) FROM "case" WHERE assignee_id IS NOT NULL').scalar()
-    ) == 0  # fmt: skip
 
 
 def test_her_calendar_in_another_program(office, lead, monkeypatch):

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from bot.store import appointments, resources, staff
-from bot.store.staff import Role
+from bot.store import appointments, resources
 from tests.bot.booking.offices import at, hours, interpreter, wanted
 from tests.desk.appointments import (
     MONDAY,
     NINE,
     THURSDAY,
-    booked,
     busy_day,
     do,
     give,
     registered,
-    state,
     talk,
     travel_to,
 )
@@ -100,16 +97,3 @@ def test_an_interpreter_who_no_longer_fits_is_shown(office, lead, how, form):
     talk(office, busy_day(), samira, how=how, language="ar")
     usual = {"confidential": "2026-01-15", "by_phone": "1", "woman": "1", "language": ["ar"]}
     assert save(lead, samira, **{**usual, **ALL_DAY, **form}).status_code == 409
-
-
-def test_a_lead_notes_that_somebody_else_is_away(office, clock):
-    travel_to(clock, at(THURSDAY, 7.5))
-    lead = office.colleague(Role.LEAD, name="Leyla")
-    berta = office.colleague(Role.COUNSELLOR, "school-placement", name="Berta")
-    give(office, busy_day("Berta", staff_id=berta.id))
-    found = booked(office, registered(office)[1])
-    lead.get("/desk/closing")
-    lead.post("/desk/away", staff=str(berta.id))
-    assert state(office, found) == "cancelled"
-    assert do(office, lambda book: staff.one(book.conn, berta.id)).away
-    assert berta.post("/desk/away", staff=str(lead.id)).status_code == 403
