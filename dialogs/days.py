@@ -12,12 +12,17 @@ from knowledge.replies import replies
 from translations import day_words
 
 _NUMBER = re.compile(r"\d+")
+# Digits of a year; what has more is no part of a day, and more than Python's own dates hold.
+_LONGEST = 4
 
 
 def read_day(typed: str, today: date, locale: str) -> date | None:
     """Return the day that is meant, in the reader's language or in German; without a year the next such day."""
     said = normalise(typed)
-    numbers = [int(number) for number in _NUMBER.findall(said)]
+    found = _NUMBER.findall(said)
+    if any(len(number) > _LONGEST for number in found):
+        return None
+    numbers = [int(number) for number in found]
     for lang in dict.fromkeys((locale, ORIGINAL)):
         month = named(said, month_names(lang))
         if month is not None and 1 <= len(numbers) <= 2:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dialogs.errors import StaleAnswerError
 from dialogs.questions import Option, Question
-from dialogs.typed import Unread
+from dialogs.typed import LONGEST_NUMBER, Unread
 from knowledge.glossary import ORIGINAL
 from knowledge.normalise import normalise
 from knowledge.replies import number_in
@@ -46,7 +46,8 @@ class Number(Question[int]):
             # "A question": in a sentence, one and a are the same word in many languages.
             said = number_in(typed, locale, ORIGINAL) if len(typed.split()) <= SHORT else None
             return Unread.UNREAD if said is None else self._within(said)
-        return self._within(int(found[0])) if len(found) == 1 else Unread.UNREAD
+        # Python refuses to read a number of thousands of digits.
+        return self._within(int(found[0])) if len(found) == 1 and len(found[0]) <= LONGEST_NUMBER else Unread.UNREAD
 
     def dump(self, value: int) -> int:
         return value

@@ -21,7 +21,7 @@ def test_a_number_is_read(typed, value):
     assert NUMBER.load(NUMBER.dump(value)) == value
 
 
-@pytest.mark.parametrize("typed", ["", "several", "7 or 8", "120", "2019"])
+@pytest.mark.parametrize("typed", ["", "several", "7 or 8", "120", "2019", "9" * 5_000])
 def test_what_is_no_number_of_ours_is_not_taken(typed):
     assert NUMBER.read(typed, "en") is Unread.UNREAD
 
