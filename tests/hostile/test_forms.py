@@ -38,6 +38,8 @@ class Knocking:
         self.ways = [way for way in ways(office.lotse) if way.path != "/desk/logout"]
         self.statuses: Counter[int] = Counter()
         self.faults: Counter[str] = Counter()
+        # What was asked last, to be asked again in a test.
+        self.asked: tuple[object, ...] = ()
 
     def sit_down(self) -> None:
         """Let a family wait and a colleague sit down who may do everything; read all pages."""
@@ -88,6 +90,7 @@ class Knocking:
             else:
                 sent["content"] = urlencode(fields)
                 headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.asked = (way.method, path, headers, sent)
         try:
             answer = self.me.client.request(way.method, path, headers=headers, follow_redirects=False, **sent)
         except Exception as error:  # noqa: BLE001  (Which faults there are is the question.)
