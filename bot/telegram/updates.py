@@ -153,4 +153,9 @@ def _as_it_came(update: Any) -> bytes:
     try:
         return orjson.dumps(update)
     except TypeError:
+        pass
+    try:
         return repr(update).encode()
+    except RecursionError:
+        # Lists in lists, nearly as deep as they can be read: Python follows less deep where it writes.
+        return b"too deep to be written"

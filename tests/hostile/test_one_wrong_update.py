@@ -29,6 +29,16 @@ async def test_it_is_set_aside_and_the_next_is_answered(telegram, database_url, 
         assert house.count("quarantine") == 1
 
 
+async def test_lists_in_lists_are_set_aside(telegram, database_url, tmp_path, clock, brisk):
+    async with running(telegram, database_url, tmp_path, clock) as house:
+        update = {"update_id": telegram.updates._next, "message": {**_HER, "message_id": "deep"}}
+        # A reader of JSON follows a thousand of them.
+        telegram.push_raw(written(update).replace(b'"deep"', b"[" * 1_000 + b"]" * 1_000))
+        [answer] = await house.ask(telegram.user(6, "Joe", "en").send("/menu"))
+        assert "What can I do for you?" in answer
+        assert house.count("quarantine") == 1
+
+
 @pytest.mark.parametrize("file", [{"file_id": ""}, {"file_id": "\0"}, {"file_id": {"a": 1}}, {"file_id": "there"}])
 async def test_a_file_with_anything_wrong_is_answered(telegram, database_url, tmp_path, clock, brisk, file):
     async with running(telegram, database_url, tmp_path, clock, telegram_files="on") as house:
