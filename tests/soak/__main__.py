@@ -45,6 +45,7 @@ def main() -> None:
                 run(url, Path(folder), seconds=minutes * 60, rate=asked.rate, every=asked.every, seed=asked.seed)
             )
         print(*(_line(found[name], number) for number in range(1, 5)), *found[name].errors[:20], sep="\n", flush=True)
+        print(*found[name].missed, found[name].calls, sep="\n", flush=True)
     shown = table(found)
     about = ABOUT.format(minutes=minutes, rate=asked.rate, seed=asked.seed, families=FAMILIES, browsers=BROWSERS)
     print(shown)

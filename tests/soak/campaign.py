@@ -31,6 +31,7 @@ from tests.soak.verdict import Sample
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+CALLS = "SELECT state, coalesce(reason, ''), count(*) FROM outbox GROUP BY 1, 2"
 ROWS = "SELECT " + " + ".join(f'(SELECT count(*) FROM "{name}")' for name in METADATA.tables)
 # Families in the chat, browsers before the page, and seconds between two shifts of the colleague.
 FAMILIES, BROWSERS, PAUSE = 24, 4, 5.0
@@ -45,6 +46,9 @@ class Soaked:
     seen: Counter[str]
     # Lines of the log that complain.
     errors: list[str]
+    # What was said where no answer came, and how far all calls have come.
+    missed: list[str]
+    calls: list[tuple[str, str, int]]
 
 
 async def run(url: str, folder: Path, *, seconds: float, rate: float, every: float, seed: int) -> Soaked:
@@ -66,7 +70,10 @@ async def run(url: str, folder: Path, *, seconds: float, rate: float, every: flo
                 task.cancel()
             await asyncio.gather(*busy, return_exceptions=True)
             await asyncio.to_thread(lotse.stop)
-    return Soaked(samples=samples, seen=crowd.seen, errors=complaints(log.read_text(encoding="utf-8")))
+    return Soaked(
+        samples=samples, seen=crowd.seen, errors=complaints(log.read_text(encoding="utf-8")), missed=crowd.missed,
+        calls=look(url, CALLS),
+    )  # fmt: skip
 
 
 def complaints(log: str) -> list[str]:

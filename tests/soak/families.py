@@ -42,6 +42,8 @@ class Crowd:
     waits: list[float] = field(default_factory=list)
     # Visits by kind, turns, steps that led nowhere, updates without an answer.
     seen: Counter[str] = field(default_factory=Counter)
+    # What was said and done where no answer came.
+    missed: list[str] = field(default_factory=list)
 
     def taken(self) -> tuple[float, ...]:
         """Take what was measured since the last time."""
@@ -154,6 +156,8 @@ class Family:
             await self._user.until(lambda: len(self._user.chat.sent) > before, timeout=PATIENCE)
         except TimeoutError:
             self._crowd.seen["unanswered"] += 1
+            last = list(self._user.chat.messages.values())[-4:]
+            self._crowd.missed.append(f"{self._user.chat.id}: " + " | ".join(message.text[:60] for message in last))
         else:
             self._crowd.waits.append((time.perf_counter() - began) * 1000)
 
