@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup setup-test run test check learnt catalogues search bench crash points states erasing booking processes replies soak faults hostile population
+.PHONY: setup setup-test run test check learnt catalogues search bench crash points states erasing booking processes replies soak faults hostile fuzz population
 
 setup: .venv/lotse
 setup-test: .venv/tests
@@ -101,3 +101,13 @@ faults: setup-test
 hostile: setup-test
 	LOTSE_HOSTILE_FORMS=10000 LOTSE_HOSTILE_UPDATES=2000 LOTSE_HOSTILE_KINDS=1 LOTSE_HOSTILE_GUESSES=10000 \
 		LOTSE_HOSTILE_MESSAGES=1000 $(BIN)/python -m pytest -s --show-capture=no --timeout 0 tests/hostile
+
+# What reads foreign bytes, led by what it covers: two minutes for each target, and on each database; its inputs are
+# kept in .fuzz and changed further by the next run. It writes its part of docs/figures.md.
+.venv-fuzz/fuzz: pyproject.toml constraints.txt
+	test -x .venv-fuzz/bin/python || $(PYTHON) -m venv .venv-fuzz
+	.venv-fuzz/bin/python -m pip install -qq --editable '.[test,fuzz]' --constraint constraints.txt
+	touch $@
+
+fuzz: .venv-fuzz/fuzz
+	.venv-fuzz/bin/python -m tests.fuzz
