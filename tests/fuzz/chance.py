@@ -52,7 +52,8 @@ class FromBytes(random.Random):
         return [left.pop(self._randbelow(len(left))) for _n in range(k)]
 
     def random(self) -> float:
-        return int.from_bytes(self.take(1)) / 256
+        # Half, when nothing is left: what is likely happens, and what is rare does not.
+        return (int.from_bytes(self.take(1)) ^ 128) / 256
 
     def getrandbits(self, k: int) -> int:
         return int.from_bytes(self.take((k + 7) // 8)) % (1 << k)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # What counts as having come deeper.
-OURS = ["bot", "dialogs", "knowledge", "translations", "markdown_it"]
+OURS = ["bot", "dialogs", "knowledge", "translations"]
 
 
 def counting(play: Callable[[bytes], str]) -> Callable[[bytes], None]:
