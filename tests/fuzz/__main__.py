@@ -22,8 +22,8 @@ HEADING = "Fuzzing with coverage"
 ABOUT = """\
 Each target in a process of its own for {seconds} s (atheris, seed {seed}), with `bot`, `dialogs`, `knowledge` and
 `translations` instrumented: an input that comes to a place where none has come before is kept, and changed further. A
-fault is an exception, an answer of 500 or above, a good update that is not answered, a tag that is not allowed, ten
-seconds for one input, or {memory} MB.
+fault is an exception, an answer of 500 or above, a good update that is not answered, a tag that is not allowed, a
+minute for one input, or {memory} MB.
 
 reader: an update becomes an arrival. typed: a text is searched for. replies: a text answers a question of the intake,
 in each language. files: a file is made harmless. articles: an article is checked and shown on the page and in Telegram.

@@ -59,7 +59,7 @@ def play(name: str, database: str = "", *, seconds: int, seed: int) -> Trial:
         (kept / f"seed-{number}").write_bytes(content)
     began = len(list(kept.iterdir()))
     with tempfile.TemporaryDirectory() as found, ExitStack() as stack:
-        limits = (f"-max_total_time={seconds}", "-timeout=10", f"-rss_limit_mb={Trial.MEMORY}", f"-max_len={LONGEST}")
+        limits = (f"-max_total_time={seconds}", "-timeout=60", f"-rss_limit_mb={Trial.MEMORY}", f"-max_len={LONGEST}")
         url = stack.enter_context(DATABASES[database]()) if database else "-"
         house = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
         options = (f"-seed={seed}", *limits, f"-artifact_prefix={found}/", "-len_control=20", str(kept))
