@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from dialogs.days import read_day
+from dialogs.days import YEARS, read_day
 from dialogs.errors import StaleAnswerError
 from dialogs.handover import TIMES
 from dialogs.numbers import Number
@@ -89,9 +89,10 @@ class Day(Question[date]):
 
     def press(self, code: str) -> date | Unread:
         try:
-            return date.fromisoformat(code)
+            day = date.fromisoformat(code)
         except ValueError:
             return Unread.UNREAD
+        return day if day.year in YEARS else Unread.UNREAD
 
     def read(self, typed: str, locale: str) -> date | Unread:
         labels = {option.code: (option.label, "") for option in self.options}

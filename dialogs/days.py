@@ -14,6 +14,8 @@ from translations import day_words
 _NUMBER = re.compile(r"\d+")
 # Digits of a year; what has more is no part of a day, and more than Python's own dates hold.
 _LONGEST = 4
+# Who writes another year counts by another calendar, or has slipped.
+YEARS = range(1900, 2100)
 
 
 def read_day(typed: str, today: date, locale: str) -> date | None:
@@ -43,7 +45,8 @@ def _dated(numbers: list[int], today: date) -> date | None:
     try:
         match numbers:
             case [day, month, year]:
-                return date(year + 2000 if year < 100 else year, month, day)
+                full = date(year + 2000 if year < 100 else year, month, day)
+                return full if full.year in YEARS else None
             case [day, month]:
                 this = date(today.year, month, day)
                 return this if this >= today else date(today.year + 1, month, day)

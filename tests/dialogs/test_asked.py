@@ -43,9 +43,16 @@ def test_a_day_is_read(typed, value):
     assert DAY.load(DAY.dump(value)) == value
 
 
-@pytest.mark.parametrize("typed", ["", "31.2.2026", "soon", "45.11.2026", "3"])
+@pytest.mark.parametrize("typed", ["", "31.2.2026", "soon", "45.11.2026", "3", "1.1.500"])
 def test_what_is_no_day_is_not_taken(typed):
     assert DAY.read(typed, "en") is Unread.UNREAD
+
+
+@pytest.mark.parametrize("code", ["0500-01-01", "9999-12-31", "soon"])
+def test_a_button_with_a_day_that_nobody_lives_to_see_is_none_of_ours(code):
+    assert DAY.press(code) is Unread.UNREAD
+    # It is shown as it stands, also to readers who count by another calendar.
+    assert DAY.label(code, "fa") == code
 
 
 def test_working_days_stand_on_the_buttons_as_the_reader_knows_them():

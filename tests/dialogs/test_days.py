@@ -60,6 +60,8 @@ def test_today_tomorrow_weekdays_and_months_are_known_in_every_language(locale):
         ("3.99999999999", "de", None),
         ("99999999999 Dezember", "de", None),
         ("9" * 5_000, "de", None),
+        ("3.12.500", "fa", None),
+        ("3.12.1405", "fa", None),
         ("3ê adara", "ku", date(2027, 3, 3)),
     ],
 )

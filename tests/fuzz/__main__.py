@@ -29,7 +29,10 @@ reader: an update becomes an arrival. typed: a text is searched for. replies: a 
 in each language. files: a file is made harmless. articles: an article is checked and shown on the page and in Telegram.
 webhook: updates of every kind, with something wrong, are posted to the running house. forms: forms and addresses of
 page and desk, half right, by a colleague who may do everything. talks: a new family presses what stands there, and
-types and sends anything."""
+types and sends anything.
+
+Found by the first passes, and mended: numbers of many digits, and days of other centuries, typed where a number or a
+day is asked for; an update of lists in lists, nearly as deep as JSON is read."""
 
 
 def main() -> None:
