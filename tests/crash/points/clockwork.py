@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.store import dues, waitlist
 from tests.bot.booking.waiting import ANY
-from tests.crash.points.colleague import taken, waiting
+from tests.crash.points.colleague import is_away, taken, waiting
 from tests.crash.points.family import booked, family, staffed, times
 from tests.crash.points.stage import DAY, HOUR, START, Erases, Ticks
 
@@ -49,6 +49,11 @@ def lets_a_hold_expire(stage: Stage, chance: Random) -> Act:
     return Ticks(at=stage.clock() + 2 * HOUR, part="expire")
 
 
+def ends_an_absence(stage: Stage, chance: Random) -> Act:
+    stage.now(is_away(stage, chance))
+    return Ticks(at=stage.clock() + 2 * DAY, part="expire")
+
+
 def does_the_nights_work(stage: Stage, chance: Random) -> Act:
     if chance.random() < 0.5:
         booked(stage, chance)
@@ -69,6 +74,6 @@ def erases_on_the_command_line(stage: Stage, chance: Random) -> Act:
 
 KINDS = {
     one.__name__: one
-    for one in (reminds, offers_a_free_time, takes_back_an_offer, lets_a_hold_expire, does_the_nights_work,
-                finds_a_broken_promise, erases_on_the_command_line)
+    for one in (reminds, offers_a_free_time, takes_back_an_offer, lets_a_hold_expire, ends_an_absence,
+                does_the_nights_work, finds_a_broken_promise, erases_on_the_command_line)
 }  # fmt: skip
