@@ -67,7 +67,9 @@ class Polling:
 
     async def _handle(self, batch: list[Any]) -> int:
         """Handle a batch and return the next offset; raises where one of it could not be committed."""
-        outcomes = await asyncio.gather(*(self.updates.handle(update) for update in batch), return_exceptions=True)
+        handled = asyncio.gather(*(self.updates.handle(update) for update in batch), return_exceptions=True)
+        # Whoever stops polling in the middle of a turn ends it: its answer is this process's to send.
+        outcomes = await asyncio.shield(handled)
         failed = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
         if failed:
             raise failed[0]

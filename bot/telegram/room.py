@@ -101,12 +101,19 @@ class TelegramRoom:
                     names.append(name)
                     health.watch(name, tasks.create_task(part))
                 tasks.create_task(self.introduce())
-                # The sender first learns what waits: nothing overtakes it.
-                await asyncio.sleep(0)
-                self.here.leads = True
+                # The sender has learnt by then what waits: nothing overtakes it.
+                tasks.create_task(self._say_at_once())
         finally:
-            self.here.leads = False
             health.unwatch(names)
+
+    async def _say_at_once(self) -> None:
+        """Let what is said go right after the commit, until cancelled."""
+        self.here.leads = True
+        try:
+            await asyncio.Event().wait()
+        finally:
+            # At once, while the others are still being stopped.
+            self.here.leads = False
 
     async def open(self) -> None:
         """Open the connections."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.telegram.pace import TokenPace
     from dialogs.reply import Message
 
+T = TypeVar("T")
 _log = structlog.get_logger()
 _SENT = figures.CALLS.labels(outcome="sent")
 # Seconds between two looks for calls that wait, when nobody wakes the sender.
@@ -63,7 +64,7 @@ class Sender:
         self._flushing = False
         self._wake = asyncio.Event()
         self._heard = False
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     def take(self, calls: Iterable[Call]) -> None:
         """Take calls that are committed as `sending`; they go out at once."""
@@ -93,7 +94,8 @@ class Sender:
             remembered = remembered or self._remember()
             if self._heard and self._clock() >= next_look and await self._inherit():
                 next_look = self._clock() + ORPHANS_MS
-            busy = await self._pull()
+            # Whoever stops sending has in hand what is claimed by then.
+            busy = await asyncio.shield(self._spawn(self._pull()))
             self._flush()
             try:
                 # Not wait_for: on Python 3.11 it forgets that it was cancelled where it is woken at that moment.
@@ -258,10 +260,11 @@ class Sender:
         except Exception as error:  # noqa: BLE001  (A query that is too old must not stop anything.)
             _log.debug("press not acknowledged", fault=type(error).__name__)
 
-    def _spawn(self, coroutine: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, coroutine: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(coroutine)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def _still_to_send(row: Waiting, letter: tuple[str, Message] | None) -> tuple[str, Message] | Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 import psycopg
 
@@ -29,6 +30,14 @@ async def answered(house, her, text: str) -> None:
     before = len(her.chat.sent)
     await her.send(text)
     await until(lambda: len(her.chat.sent) > before and not house.api.updates.pending)
+
+
+def end_the_election(postgres_url: str) -> None:
+    """Cut the connections that hold locks, as a database does that is started anew."""
+    with psycopg.connect(postgres_url, autocommit=True) as admin:
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+        )
 
 
 async def test_one_of_two_sends_and_the_other_one_may_come_and_go(start, telegram):
@@ -62,10 +71,7 @@ async def test_who_has_lost_the_database_sends_no_more_until_elected_again(start
     async with start() as one:
         await until(lambda: leads(one) and telegram.poller.waits)
         await answered(one, her, "/start")
-        with psycopg.connect(postgres_url, autocommit=True) as admin:
-            admin.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
-            )
+        end_the_election(postgres_url)
         await until(lambda: not leads(one))
         await until(lambda: leads(one))
         await answered(one, her, "/menu")
@@ -73,6 +79,48 @@ async def test_who_has_lost_the_database_sends_no_more_until_elected_again(start
         # Its own lock is back, too: nobody takes it for dead.
         boot = one.lotse.runner.turns.mouth.boot
         await until(lambda: not one.rows("SELECT 1 WHERE pg_try_advisory_lock(:boot)", boot=boot))
+
+
+async def test_who_is_elected_no_more_in_the_middle_of_a_turn_answers_it(start, postgres_url, telegram, monkeypatch):
+    her, goes_on, save = telegram.user(5, "Amal", "en"), threading.Event(), conversations.save
+    async with start() as one:
+        await until(lambda: leads(one) and telegram.poller.waits)
+        await answered(one, her, "/start")
+        held = threading.Event()
+
+        def save_later(conn, thread):
+            # Her answer is written as one that goes at once.
+            held.set()
+            assert goes_on.wait(PATIENCE)
+            save(conn, thread)
+
+        monkeypatch.setattr(conversations, "save", save_later)
+        await her.send("/menu")
+        await until(held.is_set)
+        end_the_election(postgres_url)
+        await until(lambda: not leads(one))
+        goes_on.set()
+        await until(lambda: len(her.chat.sent) == 2)
+
+
+async def test_who_is_elected_no_more_sends_what_was_claimed(start, postgres_url, telegram, monkeypatch):
+    her, goes_on, reread = telegram.user(5, "Amal", "en"), threading.Event(), sender.Sender._reread
+
+    def reread_later(self, rows):
+        return goes_on.wait(PATIENCE) and reread(self, rows)
+
+    monkeypatch.setattr(sender.Sender, "_reread", reread_later)
+    async with start() as one:
+        await until(lambda: leads(one) and telegram.poller.waits)
+        await answered(one, her, "/start")
+        one.lotse.telegram.here.leads = False
+        await her.send("/menu")
+        await until(lambda: one.rows("SELECT 1 FROM outbox WHERE state = 'sending' AND number > 2"))
+        one.lotse.telegram.here.leads = True
+        end_the_election(postgres_url)
+        await until(lambda: not leads(one))
+        goes_on.set()
+        await until(lambda: len(her.chat.sent) == 2)
 
 
 async def test_what_one_process_says_another_sends_at_once(start, telegram, monkeypatch):
