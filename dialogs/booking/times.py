@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # So many times stand on buttons: the good ones, and all of a day.
 GOOD, ALL = 4, 8
+# Digits that no moment has, in minutes since 1970; what is longer no store can hold.
+_TOO_LONG = 18
 # Days of the small calendar beside one another.
 IN_A_ROW = 3
 SOONER, OTHER, MONTH, WISHES, LIST = "sooner", "other", "month", "wishes", "list"
@@ -57,7 +59,8 @@ class Times(Question[str]):
 
     def press(self, code: str) -> str | Unread:
         """Understand a button, also of a time that was free when it was shown: the house decides about it."""
-        return code if code.isascii() and code.isdigit() and not self.days_only else super().press(code)
+        moment = code.isascii() and code.isdigit() and len(code) < _TOO_LONG
+        return code if moment and not self.days_only else super().press(code)
 
     def read(self, typed: str, locale: str) -> str | Unread:
         labels = {option.code: (option.label, "") for option in self.options}

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from dialogs.booking.times import Times
 from dialogs.registry import DIALOGS
+from dialogs.typed import Unread
 from tests.dialogs.diary import Diary, minutes
 from tests.dialogs.family import Family
+from translations import Text
 
 NINE, TEN, THREE = (f"2026-11-25T{hour}:00" for hour in ("09", "10", "15"))
 AT_NINE = str(minutes(NINE))
@@ -237,3 +242,10 @@ def test_an_offer_is_taken_let_go_or_the_list_is_left(family):
     assert "keep your place" in amina.send_press("g:take.77").said
     assert "keep your place" in amina.send_press("g:pass.77").said
     assert "were not on the waiting list" in amina.send_press("g:unlist.77").said
+
+
+def test_a_time_that_no_clock_shows_is_none_of_ours():
+    times = Times(text=Text("When?"), times=(), ways=(), today=date(2026, 11, 25))
+    assert times.press(AT_NINE) == AT_NINE
+    for code in ("9" * 18, "9" * 60, "²"):
+        assert times.press(code) is Unread.UNREAD

@@ -154,7 +154,8 @@ def _act(chance: FromBytes, buttons: list[str]) -> Any:
         case 0:
             return Command(chance.choice(_COMMANDS))
         case 1:
-            return Pressed(chance.word())
+            # A real button with another code on it: anybody can post one.
+            return Pressed(f"{chance.choice(buttons or ['g:menu']).rpartition(':')[0]}:{chance.word()}")
         case 2:
             return Sent(chance.choice(tuple(Thing)), chance.word())
         case 3:
