@@ -32,8 +32,8 @@ page and desk, half right, by a colleague who may do everything. talks: a new fa
 types and sends anything.
 
 Found by the first passes, and mended: numbers of many digits, and days of other centuries, typed where a number or a
-day is asked for; a button of a time with a code of twenty digits; an update of lists in lists, nearly as deep as JSON
-is read."""
+day is asked for. Found while the targets were written, and mended: a button of a time with a code of twenty digits; an
+update of lists in lists, nearly as deep as JSON is read."""
 
 
 def main() -> None:
