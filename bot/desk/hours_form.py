@@ -118,7 +118,10 @@ def _span(opens: str, closes: str) -> tuple[int, int] | None:
         start, end = time.fromisoformat(opens), time.fromisoformat(closes)
     except ValueError:
         return None
-    return (start.hour * 60 + start.minute, end.hour * 60 + end.minute) if start < end else None
+    # The office's clock needs no zone, and times with one and without cannot be compared.
+    if start.tzinfo or end.tzinfo or start >= end:
+        return None
+    return start.hour * 60 + start.minute, end.hour * 60 + end.minute
 
 
 def _day(written: str) -> date | None:

@@ -97,3 +97,11 @@ def test_an_interpreter_who_no_longer_fits_is_shown(office, lead, how, form):
     talk(office, busy_day(), samira, how=how, language="ar")
     usual = {"confidential": "2026-01-15", "by_phone": "1", "woman": "1", "language": ["ar"]}
     assert save(lead, samira, **{**usual, **ALL_DAY, **form}).status_code == 409
+
+
+@pytest.mark.parametrize("closes", ["18:00+01:00", "eight", "07:00"])
+def test_times_that_cannot_be_read_are_shown_again(office, lead, closes):
+    anna = busy_day("Anna")
+    give(office, anna)
+    assert save(lead, anna, **{**MONDAYS, "w0-closes": closes}).status_code == 422
+    assert f'value="{closes}"' in lead.page
