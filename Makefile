@@ -19,11 +19,10 @@ setup-test: .venv/tests
 run: setup
 	$(BIN)/lotse run
 
-# Three at once on two cores: some tests wait for browsers and processes.
 test: setup-test
 	$(MAKE) --jobs 2 check learnt
 	$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: setup-test
 	$(BIN)/ruff check .
