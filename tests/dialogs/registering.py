@@ -88,7 +88,8 @@ class Plan:
             return NAMES[int(parts[1]) - 1]
         name = ".".join(part for part in parts if not part.isdigit())
         stored = WHOLE[name]
-        return stored[int(parts[-1])] if name in REPEATED else stored
+        # Whoever has named one too many ends the list there.
+        return stored[min(int(parts[-1]), len(stored) - 1)] if name in REPEATED else stored
 
 
 # Fields that a language answers.
