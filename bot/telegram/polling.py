@@ -29,6 +29,9 @@ HOLD, GRACE = 30, 15.0
 MOST = 100
 # Seconds before the next try after a fault; doubled up to the last one.
 FIRST_WAIT, LAST_WAIT = 0.5, 30.0
+# Seconds that turns in hand are waited for when polling stops; what takes longer is sent when it is committed, by us or
+# by whoever comes after us.
+LAST_TURN = 4.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +71,12 @@ class Polling:
     async def _handle(self, batch: list[Any]) -> int:
         """Handle a batch and return the next offset; raises where one of it could not be committed."""
         handled = asyncio.gather(*(self.updates.handle(update) for update in batch), return_exceptions=True)
-        # Whoever stops polling in the middle of a turn ends it: its answer is this process's to send.
-        outcomes = await asyncio.shield(handled)
+        try:
+            outcomes = await asyncio.shield(handled)
+        except asyncio.CancelledError:
+            # Whoever stops polling in the middle of a turn ends it, and is waited for: its answer is ours to send.
+            await asyncio.wait([handled], timeout=LAST_TURN)
+            raise
         failed = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
         if failed:
             raise failed[0]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+
 import pytest
 import structlog
 
+from bot.store import conversations
 from bot.store.messages import Speaker
+from tests.bot.running import PATIENCE, running
 from tests.store.trouble import full_disk
 
 PEOPLE, EACH = 50, 10
@@ -121,3 +126,27 @@ async def test_polling_acknowledges_only_what_is_committed(house, telegram):
     assert len(user.inbox) == 4
     assert house.count("message") == 8
     assert house.count("quarantine") == 0
+
+
+async def test_whoever_is_stopped_in_the_middle_of_a_turn_answers_it_first(
+    telegram, database_url, tmp_path, clock, monkeypatch
+):  # fmt: skip
+    amina, held, goes_on, save = (
+        telegram.user(5, "Amina", "en"),
+        threading.Event(),
+        threading.Event(),
+        conversations.save,
+    )
+
+    def save_later(conn, thread):
+        held.set()
+        assert goes_on.wait(PATIENCE)
+        save(conn, thread)
+
+    async with running(telegram, database_url, tmp_path, clock):
+        monkeypatch.setattr(conversations, "save", save_later)
+        await amina.send("/start")
+        await telegram.until(held.is_set)
+        # By then the house has been asked to stop.
+        asyncio.get_running_loop().call_later(0.1, goes_on.set)
+    assert len(amina.chat.sent) == 1
