@@ -108,6 +108,27 @@ async def test_who_is_elected_no_more_in_the_middle_of_a_turn_answers_it(start, 
         await until(lambda: len(her.chat.sent) == 2)
 
 
+async def test_who_is_elected_no_more_sends_what_was_claimed(start, postgres_url, telegram, monkeypatch):
+    her, goes_on, reread = telegram.user(5, "Amal", "en"), threading.Event(), sender.Sender._reread
+
+    def reread_later(self, rows):
+        # While the call before it is in hand, nothing is claimed yet.
+        assert not rows or goes_on.wait(PATIENCE)
+        return reread(self, rows)
+
+    async with start() as one:
+        await until(lambda: leads(one) and telegram.poller.waits)
+        await answered(one, her, "/start")
+        monkeypatch.setattr(sender.Sender, "_reread", reread_later)
+        one.lotse.telegram.here.leads = False
+        await her.send("/menu")
+        await until(lambda: one.rows("SELECT 1 FROM outbox WHERE state = 'sending' AND number > 2"))
+        one.lotse.telegram.here.leads = True
+        await end_the_election(one, postgres_url)
+        goes_on.set()
+        await until(lambda: len(her.chat.sent) == 2)
+
+
 async def test_what_one_process_says_another_sends_at_once(start, telegram, monkeypatch):
     monkeypatch.setattr(sender, "IDLE", PATIENCE)
     async with start(Role.SENDER, **WEBHOOK) as sends, start(Role.WEB, **WEBHOOK) as web:
