@@ -60,7 +60,7 @@ class Wordings:
 
     def _at(self, at: int, end: int, text: str) -> re.Match[str] | None:
         """Return what begins where a word does."""
-        for until in (end, at + 3, at + 2, at + 1, at):
+        for until in (end, *range(at + _SHARED, at - 1, -1)):
             start = text[at:until]
             if start in self._by_start and (found := self._pattern(start).match(text, at)):
                 return found
