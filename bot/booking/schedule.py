@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 # Minutes of a day.
 DAY = 24 * 60
-# The reason of who says in the morning that she is not there.
-SICK = "sick"
+# The reason of who says in the morning that she is not there: whether she is ill is nobody's to write down.
+SUDDEN = "sudden"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ class Away:
 
     since: date
     until: date
-    # leave, sick, training or other: for colleagues.
+    # leave, sick, training, sudden or other: for colleagues.
     reason: str = "other"
 
 
@@ -63,11 +63,11 @@ class Schedule:
     # What was worked out already: a house that runs asks for the same days again and again.
     _known: dict[tuple[date, tzinfo], list[Span]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def well_from(self, day: date) -> Schedule:
-        """Return these hours where nobody is sick on a day any more: what was noted ended on the day before."""
+    def back_from(self, day: date) -> Schedule:
+        """Return these hours where who was suddenly away is back on a day: what was noted ended on the day before."""
         eve = day - timedelta(days=1)
         ended = (
-            replace(one, until=min(one.until, eve)) if one.reason == SICK and one.since <= day else one
+            replace(one, until=min(one.until, eve)) if one.reason == SUDDEN and one.since <= day else one
             for one in self.away
         )  # fmt: skip
         return replace(self, away=tuple(one for one in ended if one.since <= one.until))

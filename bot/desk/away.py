@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
 from bot.booking import orphans
-from bot.booking.schedule import SICK, Away, moment
+from bot.booking.schedule import SUDDEN, Away, moment
 from bot.desk import closing
 from bot.desk.gates import Gate
 from bot.errors import NotHeldError
@@ -64,7 +64,7 @@ def come_back(book: Book, staff_id: int) -> None:
     absences.end(book.conn, staff_id)
     mine = _calendar(book, staff_id)
     if mine is not None:
-        resources.save(book.conn, book.vault, replace(mine, schedule=mine.schedule.well_from(book.today)))
+        resources.save(book.conn, book.vault, replace(mine, schedule=mine.schedule.back_from(book.today)))
 
 
 GATES = (Gate(path="/desk/away", method="POST", page=leave, role=Role.COUNSELLOR),)
@@ -84,8 +84,8 @@ def _free_days(book: Book, visit: Visit, staff_id: int, until: date) -> None:
     mine = _calendar(book, staff_id)
     if mine is None:
         return
-    before = mine.schedule.well_from(book.today)
-    absence = Away(since=book.today, until=until, reason=SICK)
+    before = mine.schedule.back_from(book.today)
+    absence = Away(since=book.today, until=until, reason=SUDDEN)
     changed = replace(mine, schedule=replace(before, away=(*before.away, absence)))
     resources.save(book.conn, book.vault, changed)
     orphans.let_go(book, changed)

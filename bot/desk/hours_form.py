@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from bot.booking.schedule import Away, Schedule, Weekly
+from bot.booking.schedule import SUDDEN, Away, Schedule, Weekly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 EMPTY = 2
 # Rows that are read at most.
 MOST = 200
-REASONS = ("leave", "sick", "training", "other")
+REASONS = ("leave", "sick", "training", SUDDEN, "other")
 # The fields of each kind of row.
 WEEKLY = ("days", "opens", "closes", "every", "since", "until")
 DATES = ("date", "from", "to")

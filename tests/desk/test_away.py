@@ -139,7 +139,7 @@ def test_who_corrects_the_day_has_not_noted_two_absences(office, berta, hers, cl
     leave(berta, FRIDAY)
     assert free_days(office)[0] == MONDAY
     mine = do(office, lambda book: resources.one(book.conn, book.vault, hers.id))
-    assert mine.schedule.away == (Away(since=THURSDAY, until=FRIDAY, reason="sick"),)
+    assert mine.schedule.away == (Away(since=THURSDAY, until=FRIDAY, reason="sudden"),)
     travel_to(clock, at(MONDAY, 0))
     assert not is_away(office, berta)
 
