@@ -146,7 +146,7 @@ async def test_whoever_is_stopped_in_the_middle_of_a_turn_answers_it_first(
     async with running(telegram, database_url, tmp_path, clock):
         monkeypatch.setattr(conversations, "save", save_later)
         await amina.send("/start")
-        await telegram.until(held.is_set)
+        assert await asyncio.to_thread(held.wait, PATIENCE)
         # By then the house has been asked to stop.
         asyncio.get_running_loop().call_later(0.1, goes_on.set)
     assert len(amina.chat.sent) == 1
