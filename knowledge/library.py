@@ -171,11 +171,16 @@ class Library:
         titles = [Phrase(topic=a.topic, lang=a.lang, words=a.title) for a in self.articles.values()]
         return [(one.topic, one.words) for one in (*self.phrases, *titles)]
 
-    @cached_property
+    @property
     def trained(self) -> Trained:
-        """Train the search, once: some seconds."""
+        """Return what the search knows; where it has learnt nothing yet, it learns it now, once: some seconds."""
+        # Known without a lock: on Python 3.11 a cached property makes every library wait for the one that learns.
+        return self.known or self._learnt
+
+    @cached_property
+    def _learnt(self) -> Trained:
         latin = [(one.lang, one.words) for one in self.phrases if normalise(one.words).isascii()]
-        return self.known or Trained(
+        return Trained(
             topics=Classifier.cached(self.examples, self.cache, "topics"),
             latin=Classifier.cached(latin, self.cache, "latin"),
         )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from threading import Event as Signal
+from threading import Thread
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +17,7 @@ from knowledge.library import Phrase
 from knowledge.search import search
 from knowledge.whats_on import Event
 from tests import learnt as learn
+from tests.bot.running import PATIENCE
 from translations import LOCALES
 
 NOON = int(datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp() * 1000)
@@ -93,6 +97,26 @@ def test_a_question_that_was_kept_is_found_and_meanwhile_the_search_goes_on(shel
     teacher.join()
     assert search(shelf.library, asked, "en").topics[0][0] == "sports"
     assert shelf.refresh() is None, "nothing is learnt twice"
+
+
+def test_while_one_library_learns_the_others_answer_from_what_they_know(library, monkeypatch):
+    learns, ends = Signal(), Signal()
+
+    def long(*_of: object) -> None:
+        learns.set()
+        ends.wait(PATIENCE)
+
+    monkeypatch.setattr("knowledge.library.Classifier.cached", long)
+    teacher = Thread(target=lambda: replace(library, known=None).trained)
+    teacher.start()
+    assert learns.wait(PATIENCE)
+    family = Thread(target=lambda: replace(library, groups=()).trained, daemon=True)
+    family.start()
+    family.join(5)
+    waits = family.is_alive()
+    ends.set()
+    teacher.join()
+    assert not waits
 
 
 def test_an_event_is_shown_until_its_day_is_over(shelf, door, at, monkeypatch):
