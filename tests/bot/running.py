@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 DAY = 24 * 60 * 60
 # A number that belongs to nobody, as a family types it.
 PHONE = "0171 3920099"
-# Seconds after which something hangs, on a slow machine with much to do.
-PATIENCE = 30.0
+# Seconds after which something hangs: a slow machine with much to do has stood still for half a minute.
+PATIENCE = 90.0
 
 
 class TravelClock:

@@ -121,11 +121,11 @@ async def test_guessing_from_many_addresses_is_refused_too(house, amina, telegra
     assert "a lot of messages in a short time" in said
 
 
-async def test_a_wrong_set_says_nothing_of_its_words_and_is_hidden(house, amina, tmp_path):
+async def test_a_wrong_set_says_nothing_of_its_words_and_is_hidden(house, amina, telegram, tmp_path):
     words = (await words_of(house, amina)).split()
     wrong = " ".join([*words[:4], next(word for word in listed() if word not in words)])
     [said] = await house.ask(amina.send(wrong))
-    assert not any(word in said for word in words)
+    assert [said] == await house.ask(telegram.user(8, "Amina", "en").send(GUESS)), "whichever words are wrong"
     assert_nowhere(house, tmp_path, wrong)
 
 

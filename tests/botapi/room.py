@@ -35,13 +35,13 @@ class Room:
     def unread(self) -> list[Message]:
         return self.chat.sent[self._read :]
 
-    async def expect(self, count: int = 1, timeout: float = 5.0) -> list[Message]:  # noqa: ASYNC109
+    async def expect(self, count: int = 1, timeout: float = 30.0) -> list[Message]:  # noqa: ASYNC109
         """Wait for so many new messages and give exactly them; what comes beyond stays unread."""
         await self.api.until(lambda: len(self.chat.sent) >= self._read + count, timeout)
         self._read += count
         return self.chat.sent[self._read - count : self._read]
 
-    async def until(self, condition: Callable[[], object], timeout: float = 5.0) -> None:  # noqa: ASYNC109
+    async def until(self, condition: Callable[[], object], timeout: float = 30.0) -> None:  # noqa: ASYNC109
         """Wait until something holds, an edit for example."""
         await self.api.until(condition, timeout)
 

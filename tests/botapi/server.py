@@ -119,7 +119,7 @@ class BotApi:
     def redeliver(self, update_ids: list[int]) -> None:
         self.updates.redeliver(update_ids)
 
-    async def until(self, condition: Callable[[], object], timeout: float = 5.0) -> None:  # noqa: ASYNC109
+    async def until(self, condition: Callable[[], object], timeout: float = 30.0) -> None:  # noqa: ASYNC109
         """Wait until the condition holds; it is looked at whenever a call comes and ends."""
         if condition():
             return
