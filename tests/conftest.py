@@ -19,13 +19,13 @@ import structlog
 from bot import election, logs, wiring
 from bot.store.database import open_door
 from bot.store.migrating import migrate
-from bot.store.tables import METADATA
 from bot.store.vault import open_vault
 from bot.telegram import polling, sender
 from tests import learnt
 from tests.bot.running import TravelClock, running
 from tests.botapi import BotApi
 from tests.cheap import cheap
+from tests.rows import alone, empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,10 +120,7 @@ def database_url(request, tmp_path) -> str:
 def postgres_url(postgres_with_tables) -> str:
     """Give a PostgreSQL with its tables and without rows, for what several processes do."""
     with psycopg.connect(postgres_with_tables, autocommit=True) as admin:
-        admin.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+        alone(admin)
         empty(admin)
     return postgres_with_tables
 
@@ -181,19 +178,6 @@ async def house(telegram, database_url, tmp_path, clock, brisk):
     """Run the whole house, polling the simulated Telegram."""
     async with running(telegram, database_url, tmp_path, clock) as lotse:
         yield lotse
-
-
-def empty(admin: psycopg.Connection) -> None:
-    """Take out every row and let numbers begin anew: in the few tables that have rows, a tenth of what all cost."""
-    filled = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in METADATA.tables)
-    names = [name for (name,) in admin.execute(filled)]
-    # Rows that point to one another go together, and no guard looks at them.
-    admin.execute("SET session_replication_role = replica")
-    admin.execute("; ".join([f'DELETE FROM "{name}"' for name in names] or ["SELECT"]))
-    admin.execute(
-        "SELECT setval(format('%I.%I', schemaname, sequencename), start_value, false)"
-        " FROM pg_sequences WHERE last_value IS NOT NULL"
-    )
 
 
 def _migrate(url: str) -> None:

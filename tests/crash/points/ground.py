@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
+from tests import rows
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 WORK, KEPT = "points_work", "points_kept"
@@ -48,16 +51,20 @@ class Ground:
         """Remember how everything is; nobody may be at work."""
         shutil.rmtree(self.folder / KEPT, ignore_errors=True)
         shutil.copytree(self.work, self.folder / KEPT)
-        self._sql(f"DROP DATABASE IF EXISTS {KEPT} WITH (FORCE)", self._copy(KEPT, WORK))
+        self._rows(rows.keep)
 
     def put_back(self) -> None:
         """Make everything as it was when it was kept."""
         shutil.rmtree(self.work)
         shutil.copytree(self.folder / KEPT, self.work)
-        self._sql(f"DROP DATABASE IF EXISTS {WORK} WITH (FORCE)", self._copy(WORK, KEPT))
+        self._rows(rows.put_back)
 
-    def _copy(self, new: str, old: str) -> str:
-        return f"CREATE DATABASE {new} TEMPLATE {old} STRATEGY file_copy"
+    def _rows(self, change: Callable[[psycopg.Connection], None]) -> None:
+        if self.server:
+            with psycopg.connect(self.url, autocommit=True) as admin:
+                # Of a process that was killed, the server may not have heard yet.
+                rows.alone(admin)
+                change(admin)
 
     def _sql(self, *statements: str) -> None:
         if self.server:
