@@ -31,60 +31,78 @@ CARDS: tuple[CardId, ...] = ("emergency", "legal-advice", "human")
 
 _PART = re.compile(r"[()|]|[^\s()|]+")
 _GAP = r"(?:\S+ ){0,3}"
-# A pattern is looked up by its first word, or by so many letters of it where it goes on as it likes.
+_ANY = r"\S*"
+# A pattern is looked up by its first word, or by so many letters of it where it goes on, or begins, as it likes.
 _SHARED = 3
-
-
-class Wordings:
-    """Hold thousands of patterns, of which a word is compared with those that begin like it."""
-
-    def __init__(self, patterns: Sequence[str]) -> None:
-        self._by_start: dict[str, list[str]] = {}
-        self._ready: dict[str, re.Pattern[str]] = {}
-        for pattern in patterns:
-            for start in _starts(pattern):
-                self._by_start.setdefault(start, []).append(pattern)
-
-    def stand_in(self, text: str) -> bool:
-        """Tell whether one of them stands in " word word "."""
-        return any(self._at(at, end, text) for at, end in _words(text))
-
-    def taken_out_of(self, text: str) -> str:
-        """Return " word word " without them."""
-        left, done = "", 0
-        for at, end in _words(text):
-            found = self._at(at, end, text) if at >= done else None
-            if found:
-                left, done = f"{left}{text[done:at]} ", found.end()
-        return left + text[done:]
-
-    def _at(self, at: int, end: int, text: str) -> re.Match[str] | None:
-        """Return what begins where a word does."""
-        for until in (end, *range(at + _SHARED, at - 1, -1)):
-            start = text[at:until]
-            if start in self._by_start and (found := self._pattern(start).match(text, at)):
-                return found
-        return None
-
-    def _pattern(self, start: str) -> re.Pattern[str]:
-        """Return what may begin so; it is compiled when a word with these letters comes first."""
-        if start not in self._ready:
-            self._ready[start] = re.compile("|".join(self._by_start[start]))
-        return self._ready[start]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """Know the wording that calls for one card, in all languages at once."""
+    """Name the wording that calls for one card, in all languages at once."""
 
     id: CardId
-    wanted: Wordings
+    # Patterns as regular expressions over " word word ".
+    wanted: Sequence[str]
     # What only looks like it.
-    harmless: Wordings
+    harmless: Sequence[str]
 
-    def matches(self, normalised: str) -> bool:
-        """Tell whether a normalised message calls for the card."""
-        return self.wanted.stand_in(self.harmless.taken_out_of(f" {normalised} "))
+
+class Cards:
+    """Hold thousands of patterns, of which a word is compared with those that begin like it."""
+
+    def __init__(self, cards: Sequence[Card]) -> None:
+        """Take the most urgent card first."""
+        self._lists = [(card.id, card.harmless, card.wanted) for card in cards]
+        # By how a word looks: which lists have patterns that may begin with it.
+        self._by_look: dict[str, dict[int, list[str]]] = {}
+        self._ready: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+        for number, patterns in enumerate(one for _id, *both in self._lists for one in both):
+            for pattern in patterns:
+                for look in _looks(pattern):
+                    self._by_look.setdefault(look, {}).setdefault(number, []).append(pattern)
+        # How many letters may stand for all words that begin with them; the longest first.
+        self._stems = sorted({len(look) for look in self._by_look if not look.endswith(" ")}, reverse=True)
+
+    def called_by(self, normalised: str) -> CardId | None:
+        """Return the most urgent card that a normalised message calls for."""
+        text = f" {normalised} "
+        found = self._found_in(text)
+        for number, (card, *_) in enumerate(self._lists):
+            harmless, wanted = found.get(2 * number, ()), found.get(2 * number + 1, ())
+            if harmless:
+                wanted = self._found_in(_without(text, harmless)).get(2 * number + 1, ())
+            if wanted:
+                return card
+        return None
+
+    def _found_in(self, text: str) -> dict[int, list[re.Match[str]]]:
+        """Return what stands in " word word ", by list; of each list one match at each word."""
+        found: dict[int, list[re.Match[str]]] = {}
+        known, at = self._by_look, 1
+        while end := text.find(" ", at) + 1:
+            word = text[at:end]
+            for look in (word, _ending(word), *[text[at : at + length] for length in self._stems]):
+                if look in known:
+                    for number, pattern in self._ready.get(look) or self._made_ready(look):
+                        if match := pattern.match(text, at):
+                            found.setdefault(number, []).append(match)
+            at = end
+        return found
+
+    def _made_ready(self, look: str) -> list[tuple[int, re.Pattern[str]]]:
+        """Compile what may begin so, when a word that looks like it comes first."""
+        ready = [(number, re.compile("|".join(patterns))) for number, patterns in self._by_look[look].items()]
+        self._ready[look] = ready
+        return ready
+
+
+def _without(text: str, matches: Sequence[re.Match[str]]) -> str:
+    """Return " word word " without what was found in it."""
+    left, done = "", 0
+    for one in matches:
+        if one.start() >= done:
+            left, done = f"{left}{text[done : one.start()]} ", one.end()
+    return left + text[done:]
 
 
 def read_card(id: CardId, paths: Sequence[Path], problems: list[Problem]) -> Card:
@@ -100,7 +118,7 @@ def read_card(id: CardId, paths: Sequence[Path], problems: list[Problem]) -> Car
                 (harmless if pattern.startswith("- ") else wanted).append(regex(pattern.removeprefix("- ")))
             except ValueError as error:
                 problems.append(Problem(file=path, line=number, what=str(error)))
-    return Card(id=id, wanted=Wordings(wanted), harmless=Wordings(harmless))
+    return Card(id=id, wanted=tuple(wanted), harmless=tuple(harmless))
 
 
 def regex(pattern: str) -> str:
@@ -130,26 +148,26 @@ def _word(part: str) -> str:
     plain = normalise(part)
     if not plain or " " in plain:
         raise ValueError(f"this is no word: {part}")
-    start = r"\S*" if part.startswith("*") else ""
-    end = r"\S*" if part.endswith("*") else ""
+    start = _ANY if part.startswith("*") else ""
+    end = _ANY if part.endswith("*") else ""
     return f"{start}{re.escape(plain)}{end} "
 
 
-def _words(text: str) -> list[tuple[int, int]]:
-    """Return where words begin in " word word ", and where they end with their blank."""
-    found, at = [], 1
-    while end := text.find(" ", at) + 1:
-        found.append((at, end))
-        at = end
-    return found
-
-
-def _starts(pattern: str) -> set[str]:
-    """Return the words, or letters of words, that a pattern may begin with; none where it may begin with any."""
+def _looks(pattern: str) -> set[str]:
+    """Return what words may look like that a pattern begins with: whole, by first or last letters; "" may be any."""
     plain = pattern.replace(_GAP, "*")
     first, _, _ = plain.removeprefix("(?:").partition(")")
-    starts = set()
+    looks = set()
     for words in first.split("|") if plain.startswith("(?:") else [plain]:
+        end = words.removeprefix(_ANY).partition(" ")[0]
         start = "".join(takewhile(str.isalnum, words))
-        starts.add(f"{start} " if words.startswith(f"{start} ") else start[:_SHARED])
-    return {""} if "" in starts else starts
+        if words.startswith(_ANY) and end.isalnum() and len(end) >= _SHARED:
+            looks.add(_ending(f"{end} "))
+        else:
+            looks.add(f"{start} " if words.startswith(f"{start} ") else start[:_SHARED])
+    return {""} if "" in looks else looks
+
+
+def _ending(word: str) -> str:
+    """Return what stands for all words that end with the same letters, of "word "."""
+    return f"*{word[-_SHARED - 1 :]}"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from knowledge.cards import Card
+    from knowledge.cards import Cards
     from knowledge.glossary import Glossary, Term
     from knowledge.groups import Group
     from knowledge.office import Office
@@ -106,8 +106,7 @@ class Library:
     phrases: tuple[Phrase, ...]
     # What staff send, in the order of the desk.
     staff_phrases: StaffPhrases
-    # The most urgent card first.
-    cards: tuple[Card, ...]
+    cards: Cards
     # What is on in the city, the next first.
     events: tuple[Event, ...] = ()
     # Where the trained search is kept; None: nowhere.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from knowledge.articles import read_articles, read_pages
-from knowledge.cards import CARDS, read_card
+from knowledge.cards import CARDS, Cards, read_card
 from knowledge.errors import KnowledgeError, Problem
 from knowledge.glossary import read_glossary
 from knowledge.groups import GROUPS
@@ -39,7 +39,7 @@ def load(folder: Path, cache: Path | None = None) -> Library:
     pages = read_pages(folder / "pages", rules, problems)
     phrases = read_phrases(folder / "phrases", {topic.id for topic in topics}, problems)
     staff_phrases = read_staff_phrases(folder / "staff_phrases", problems)
-    cards = tuple(read_card(card, sorted((folder / "cards" / card).glob("*.txt")), problems) for card in CARDS)
+    cards = Cards([read_card(card, sorted((folder / "cards" / card).glob("*.txt")), problems) for card in CARDS])
     if problems or office is None:
         raise KnowledgeError(problems)
     return Library(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.cards import CARDS
 from knowledge.classifier import HUMAN, NONE
 from knowledge.normalise import normalise
 from knowledge.offer import written_in
@@ -49,14 +50,12 @@ def search(library: Library, query: str, lang: str) -> Found:
     normalised = normalise(query)
     scores = library.trained.topics.scores(normalised)
     sure = _sure_of(scores)
-    worded = next((card.id for card in library.cards if card.matches(normalised)), None)
+    worded = library.cards.called_by(normalised)
     if worded in _OWN_CARD and sure is None and (worded == "emergency" or max(scores.values(), default=0) < _LIKELY):
         # The card's words are surer than likeness, and the card's article is the best there is.
         scores = {**scores, worded: max([_CARD[worded], *scores.values()])}
         sure = worded
-    card = next(
-        (card.id for card in library.cards if card.id == worded or scores.get(card.id, 0) >= _CARD[card.id]), None
-    )
+    card = next((card for card in CARDS if card == worded or scores.get(card, 0) >= _CARD[card]), None)
     ranked = sorted(scores.items(), key=lambda scored: (scored[0] != sure, -scored[1]))
     written = written_in(query, library.trained.latin)
     # What is more like a greeting or a matter of others than like a topic is not offered as one.
