@@ -16,6 +16,8 @@ from knowledge.normalise import normalise
 from knowledge.script import script, script_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from knowledge.classifier import Classifier
 
 # Fewer words prove nothing: names, numbers and German terms stand in messages of all languages.
@@ -28,6 +30,7 @@ _TOLD = 0.3
 _ROMANISED = 0.6
 # What a message full of a language's small words weighs beside the detector's own certainty, which is at most 1.
 _SMALL_WORDS, _LETTERS = 1.5, 0.5
+_NONE: frozenset[str] = frozenset()
 _WORD = re.compile(r"[^\W\d_]+(?:['’\u200c-][^\W\d_]+)*")
 
 # The `lite` model lies in the package itself: nothing is fetched. It knows no Tigrinya and hardly Kurmanji and Pashto.
@@ -46,13 +49,42 @@ class Signs:
     letters: frozenset[str]
     never: frozenset[str]
 
-    def weigh(self, words: list[str], letters: set[str]) -> float:
-        """Return how much speaks for the language: up to 2, below 0 where something speaks against it."""
-        small = sum(word in self.words for word in words)
-        others = [word for word in words if word not in self.words]
-        alike = sum(word.startswith(self.beginnings) or word.endswith(self.endings) for word in others)
-        told = _SMALL_WORDS * (small + alike / 2) / len(words)
-        return told + _LETTERS * (bool(self.letters & letters) - bool(self.never & letters))
+
+class Looks:
+    """Look up each word once for all languages of a script."""
+
+    def __init__(self, signs: Mapping[str, Signs]) -> None:
+        self._signs = signs
+        self._small = _by_part({lang: sign.words for lang, sign in signs.items()})
+        self._beginnings = _by_part({lang: sign.beginnings for lang, sign in signs.items()})
+        self._endings = _by_part({lang: sign.endings for lang, sign in signs.items()})
+        self._first, self._last = {*map(len, self._beginnings)}, {*map(len, self._endings)}
+
+    def weigh(self, words: list[str]) -> dict[str, float]:
+        """Return how much speaks for each language: up to 2, below 0 where something speaks against it."""
+        told = dict.fromkeys(self._signs, 0.0)
+        for word in words:
+            small = self._small.get(word, _NONE)
+            alike = {lang for length in self._first for lang in self._beginnings.get(word[:length], _NONE)}
+            alike.update(lang for length in self._last for lang in self._endings.get(word[-length:], _NONE))
+            for lang in small:
+                told[lang] += 1
+            for lang in alike.difference(small):
+                told[lang] += 0.5
+        letters = set("".join(words))
+        for lang, sign in self._signs.items():
+            told[lang] = _SMALL_WORDS * told[lang] / len(words)
+            told[lang] += _LETTERS * (bool(sign.letters & letters) - bool(sign.never & letters))
+        return told
+
+
+def _by_part(parts: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Return the languages of each word or part of a word."""
+    langs: dict[str, set[str]] = {}
+    for lang, those in parts.items():
+        for part in those:
+            langs.setdefault(part, set()).add(lang)
+    return {part: frozenset(found) for part, found in langs.items()}
 
 
 @cache
@@ -70,6 +102,14 @@ def signs() -> dict[str, Signs]:
         )
         for lang, table in tables.items()
     }
+
+
+@cache
+def _looks(written: str) -> Looks:
+    """Return what shows the languages of a script."""
+    return Looks({
+        lang: sign for lang, sign in signs().items() if (lang.partition("-")[2] or script(lang)) == written
+    })  # fmt: skip
 
 
 def written_in(message: str, latin: Classifier | None = None) -> str | None:
@@ -97,7 +137,7 @@ def _by_signs(message: str) -> str | None:
     words = [word for word in words if script_of(word) == written]
     if len(words) < _FEWEST_WORDS:
         return None
-    told = _told(words, written)
+    told = _looks(written).weigh(words)
     weights = dict(told)
     # The detector takes everything in Ethiopic letters for Amharic.
     if written != "Ethi":
@@ -118,13 +158,3 @@ def _script(words: list[str]) -> str:
     scripts = Counter(script_of(word) for word in words)
     other = [code for code, count in scripts.items() if code not in ("Latn", "") and count > 1]
     return other[0] if other else "Latn"
-
-
-def _told(words: list[str], written: str) -> dict[str, float]:
-    """Return what small words and letters say for each language of a script."""
-    letters = set("".join(words))
-    return {
-        lang: sign.weigh(words, letters)
-        for lang, sign in signs().items()
-        if (lang.partition("-")[2] or script(lang)) == written
-    }
