@@ -6,6 +6,7 @@ Sources: Unicode Standard Annex #15 (normalisation forms) and the Arabic block o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 from unicodedata import category, digit, normalize
 
@@ -45,6 +46,8 @@ def _plain(letter: str) -> str:
 _folding = _Folding()
 
 
+# A turn asks for the same message again and again; of what people wrote nothing is remembered beyond the next message.
+@lru_cache(maxsize=1)
 def normalise(text: str) -> str:
     """Return the words in their plain form with one space between them.
 
