@@ -17,6 +17,8 @@ from bot.settings import read_settings
 from bot.staff_commands import staff
 from bot.text_commands import room, texts
 
+LEARNS = "Lotse learns its search; at the very first start that takes half a minute."
+
 app = typer.Typer(
     name="lotse", help="The first contact of an integration centre.", no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -52,8 +54,8 @@ def run(role: Annotated[str, typer.Option(help="all, web, sender or clock")] = "
         raise SettingsError(f"LOTSE_DATA_DIR is wrong: {error}.") from error
     lotse = build(settings, Role(role))
 
-    # At the very first start it learns for some seconds; who asked meanwhile would hold up everybody.
-    _ = lotse.desk.library.trained
+    # Who asked while it still learns would hold up everybody.
+    lotse.desk.shelf.await_learnt(lambda: typer.echo(LEARNS, err=True))
     link = first_link(lotse.desk)
 
     def ready(port: int) -> None:

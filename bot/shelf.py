@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 # As in the audit log: no colleague, the house itself.
 _HOUSE = 0
+# Seconds after which whoever waits wants to know what for.
+_MOMENT = 2.0
 
 
 class Shelf:
@@ -73,6 +75,16 @@ class Shelf:
         teacher = threading.Thread(target=self._learn, args=(fresh,), daemon=True)
         teacher.start()
         return teacher
+
+    def await_learnt(self, tell: Callable[[], None]) -> None:
+        """Return when the search knows what it needs; tell is called where that takes longer than a moment."""
+        impatient = threading.Timer(_MOMENT, tell)
+        impatient.daemon = True
+        impatient.start()
+        try:
+            _ = self.library.trained
+        finally:
+            impatient.cancel()
 
     async def tick(self) -> None:
         """Look from time to time."""

@@ -119,6 +119,19 @@ def test_while_one_library_learns_the_others_answer_from_what_they_know(library,
     assert not waits
 
 
+def test_who_starts_the_house_hears_what_it_waits_for(shelf, library, monkeypatch):
+    told = Signal()
+    monkeypatch.setattr("bot.shelf._MOMENT", 0.01)
+    monkeypatch.setattr("knowledge.library.Classifier.cached", lambda *_of: told.wait(PATIENCE))
+    shelf.library = replace(library, known=None)
+    shelf.await_learnt(told.set)
+    assert told.is_set()
+    monkeypatch.setattr("bot.shelf._MOMENT", PATIENCE)
+    told.clear()
+    shelf.await_learnt(told.set)
+    assert not told.is_set(), "what is learnt is learnt"
+
+
 def test_an_event_is_shown_until_its_day_is_over(shelf, door, at, monkeypatch):
     monkeypatch.setattr("knowledge.library.TOPIC", "sports")
     fest = Event(day=date(2026, 11, 25), time="18:30", title="Fest *der* {Kulturen}", place="Rathaus")
