@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 # Where pictures are left for whoever wants to look at the pages: LOTSE_TEST_PICTURES names a folder.
 PICTURES = os.environ.get("LOTSE_TEST_PICTURES", "")
+# On a phone the heads of a table are hidden: what a cell with nothing but a number or a word for yes and no says.
+_UNNAMED = """
+    [...document.querySelectorAll('.list:not(.answers)')].filter(list => getComputedStyle(list).display === 'block')
+    .filter(list => list.querySelectorAll('thead th').length > 2)
+    .flatMap(list => [...list.querySelectorAll('td')].map(cell => cell.innerText.trim()))
+    .filter(said => /^([\\d.,]+|–|ja|nein|yes|no)$/.test(said))
+"""
 PASSWORD = "many words are easy to keep"
 
 
@@ -101,6 +108,7 @@ def look(page: Page, name: str) -> None:
     found = Axe().run(page, options={"resultTypes": ["violations"]})
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name}: wider than the screen"
+    assert page.evaluate(_UNNAMED) == [], f"{name}: a number or a yes stands there, and nobody knows of what"
     if PICTURES:
         file = re.sub(r"\W+", "-", name).strip("-")
         page.screenshot(path=f"{PICTURES}/{file}.png", full_page=not name.startswith("chat"))
