@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from dialogs.calendars import ETHIOPIAN, SOLAR_HIJRI, Calendar
 from dialogs.named import month_names, named, weekday_names
 from knowledge.glossary import ORIGINAL
+from knowledge.months import months
 from knowledge.normalise import normalise
 from knowledge.replies import replies
 from translations import day_words
@@ -16,6 +18,8 @@ _NUMBER = re.compile(r"\d+")
 _LONGEST = 4
 # Who writes another year counts by another calendar, or has slipped.
 YEARS = range(1900, 2100)
+# The calendar that stands beside ours wherever these readers see a day (translations/dates.py).
+_BESIDE = {"fa": SOLAR_HIJRI, "ps": SOLAR_HIJRI, "ti": ETHIOPIAN}
 
 
 def read_day(typed: str, today: date, locale: str) -> date | None:
@@ -35,7 +39,32 @@ def read_day(typed: str, today: date, locale: str) -> date | None:
         ahead = _ahead(said, lang)
         if ahead is not None and not numbers:
             return today + timedelta(days=ahead)
-    return _dated(numbers, today)
+    ours, beside = _dated(numbers, today), _BESIDE.get(locale)
+    if beside is not None and (ours is None or ours < today):
+        # A day that is over by our calendar is meant by theirs.
+        return _by_other(said, numbers, beside, today) or ours
+    return ours
+
+
+def _by_other(said: str, numbers: list[int], calendar: Calendar, today: date) -> date | None:
+    """Read a day in numbers with its year in full, or one whose month is named; without a year the next such day."""
+    month = named(said, months(calendar.name))
+    if month is not None and 1 <= len(numbers) <= 2:
+        numbers = [numbers[0], month, *numbers[1:]]
+    if len(numbers) == 3 and numbers[0] > 31:
+        numbers.reverse()
+    try:
+        match numbers:
+            case [day, month, year]:
+                full = calendar.day(year, month, day)
+                return full if full.year in YEARS else None
+            case [day, month_] if month_ == month:
+                year = calendar.year(today)
+                this = calendar.day(year, month, day)
+                return this if this >= today else calendar.day(year + 1, month, day)
+    except (ValueError, OverflowError):
+        pass
+    return None
 
 
 def _dated(numbers: list[int], today: date) -> date | None:

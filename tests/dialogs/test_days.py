@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dialogs.days import read_day
 from translations import LOCALES, day_words
+from translations.dates import write_day
 
 # A Wednesday.
 TODAY = date(2026, 11, 25)
@@ -61,7 +62,16 @@ def test_today_tomorrow_weekdays_and_months_are_known_in_every_language(locale):
         ("99999999999 Dezember", "de", None),
         ("9" * 5_000, "de", None),
         ("3.12.500", "fa", None),
-        ("3.12.1405", "fa", None),
+        ("3.12.1405", "fa", date(2027, 2, 22)),
+        ("۱۴۰۵/۹/۱۵", "fa", date(2026, 12, 6)),
+        ("۱۵ آذر", "fa", date(2026, 12, 6)),
+        ("15 azar 1405", "fa", date(2026, 12, 6)),
+        ("3 آذر", "fa", date(2027, 11, 24)),
+        ("۱۵ ليندۍ", "ps", date(2026, 12, 6)),
+        ("27/3/2019", "ti", date(2026, 12, 6)),
+        ("6.12.2026", "ti", date(2026, 12, 6)),
+        ("30.12.1404", "fa", None),
+        ("3.12.1405", "ar", None),
         ("3ê adara", "ku", date(2027, 3, 3)),
     ],
 )
@@ -72,3 +82,11 @@ def test_a_day_is_read_as_it_is_typed(typed, locale, day):
 @given(typed=st.text(max_size=60), locale=st.sampled_from(LOCALES))
 def test_nothing_that_is_typed_breaks_it(typed, locale):
     assert read_day(typed, TODAY, locale) is None or isinstance(read_day(typed, TODAY, locale), date)
+
+
+@pytest.mark.parametrize("locale", ["fa", "ps", "ti"])
+def test_the_other_calendar_that_we_write_beside_a_day_is_read_back(locale):
+    for ahead in range(400):
+        day = TODAY + timedelta(days=ahead)
+        beside = write_day(day, locale).partition("(")[2].split()[0]
+        assert read_day(beside, TODAY, locale) == day
