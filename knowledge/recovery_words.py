@@ -77,7 +77,9 @@ def hide(raw: bytes) -> bytes:
 def _split(text: str) -> list[str]:
     """Return the words in their plain form, whatever stands between them."""
     folded = normalize("NFKD", text).casefold().replace("ı", "i")
-    return _WORD.findall("".join(letter for letter in folded if category(letter) != "Mn"))
+    if not folded.isascii():
+        folded = "".join(letter for letter in folded if category(letter) != "Mn")
+    return _WORD.findall(folded)
 
 
 def _in_a_row(words: Sequence[str]) -> Sequence[str] | None:

@@ -56,19 +56,25 @@ def search(library: Library, query: str, lang: str) -> Found:
         scores = {**scores, worded: max([_CARD[worded], *scores.values()])}
         sure = worded
     card = next((card for card in CARDS if card == worded or scores.get(card, 0) >= _CARD[card]), None)
-    ranked = sorted(scores.items(), key=lambda scored: (scored[0] != sure, -scored[1]))
     written = written_in(query, library.trained.latin)
-    # What is more like a greeting or a matter of others than like a topic is not offered as one.
-    said = max((score for topic, score in scores.items() if topic not in _NO_TOPIC), default=0.0) >= _SAID
-    offered = max(_OFFERED, scores.get(NONE, 0.0) - _NONE_AHEAD) if said else 1.0
     return Found(
-        topics=tuple(
-            (topic, round(score, 3)) for topic, score in ranked if topic not in _NO_TOPIC and score >= offered
-        ),
+        topics=_offered(scores, sure),
         card=card,
         confident=sure is not None,
         offer=written if written != lang else None,
     )
+
+
+def _offered(scores: dict[str, float], sure: str | None) -> tuple[tuple[str, float], ...]:
+    """Return the topics that may be meant, with their scores; first the one that surely is."""
+    topics = {topic: score for topic, score in scores.items() if topic not in _NO_TOPIC}
+    if max(topics.values(), default=0.0) < _SAID:
+        return ()
+    # What is more like a greeting or a matter of others than like a topic is not offered as one.
+    least = max(_OFFERED, scores.get(NONE, 0.0) - _NONE_AHEAD)
+    ranked = sorted((-score, topic) for topic, score in topics.items() if score >= least)
+    found = [(topic, round(-score, 3)) for score, topic in ranked]
+    return tuple(sorted(found, key=lambda one: one[0] != sure))
 
 
 def _sure_of(scores: dict[str, float]) -> str | None:
