@@ -259,6 +259,11 @@ def _beside(kept: Kept) -> str:
             "bot/machine/machine.py",
         ),
         ("Dass gerade jemand schreibt, im Arbeitsspeicher", f"{hands.LASTS // 1000} Sekunden", "bot/hands.py"),
+        (
+            "Die letzte Nachricht, vereinfacht zum Vergleichen, im Arbeitsspeicher",
+            "bis zur nächsten",
+            "knowledge/normalise.py",
+        ),
         ("Internet-Adressen, im Arbeitsspeicher", "bis sie verdrängt werden oder zum Neustart", "bot/web/limits.py"),
         ("Kennung des Browsers (Cookie `lotse`)", f"{kept.conversations} Tage", "bot/web/cookie.py"),
         ("Noch nicht Gesendetes, nur auf dem Gerät", "bis es gesendet ist", "bot/web/static/outbox.js"),
