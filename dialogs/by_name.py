@@ -90,7 +90,8 @@ class ByName(Question[Named]):
         words = " ".join(strip_controls(typed).split())
         nothing = self._says_none(typed, locale)
         if nothing is not None:
-            return (Named(NONE, words) if nothing else Unread.UNREAD), True
+            # A finger that rests on a letter ("noooo") says it, too; what is kept has its length.
+            return (Named(NONE, words[:LONGEST]) if nothing else Unread.UNREAD), True
         found = find(words, known(self.kind, locale))
         if found:
             return (Named(found.code, words) if found.code else Unread.UNREAD), found.plain and found.code != OTHER

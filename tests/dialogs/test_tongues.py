@@ -135,6 +135,13 @@ def test_every_code_is_stored_and_read_back(code):
     assert ASK.load(ASK.dump(Named(code, "x"))) == Named(code, "x")
 
 
+@pytest.mark.parametrize("typed", ["n" + "o" * 200, "no" + " " * 200 + "!", "nein" + "!" * 200])
+def test_a_no_is_stored_however_long_it_is_typed(typed):
+    read = ASK.read(typed, "en")
+    assert read.code == "none"
+    assert ASK.load(ASK.dump(read)) == read
+
+
 @pytest.mark.parametrize(
     "stored", [None, "ar", 5, [], ["ar"], ["qq", ""], ["ar", 5], [["ar"], ""], {"ar": ""}, ["ar", "x" * 101]]
 )
