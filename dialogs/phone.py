@@ -49,10 +49,14 @@ class Phone(Question[str]):
 
 
 def as_e164(typed: str) -> str:
-    """Return a number with its country; empty where it is none."""
+    """Return a number with its country; empty where it is none.
+
+    A number has at most fifteen digits with its country (ITU-T E.164, 6.2.1), however many its area could have.
+    """
     for match in phonenumbers.PhoneNumberMatcher(_latin(typed), HOME):
-        if len(str(match.number.national_number)) >= SHORTEST:
-            return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+        number = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+        if len(str(match.number.national_number)) >= SHORTEST and _KEPT.fullmatch(number):
+            return number
     return ""
 
 

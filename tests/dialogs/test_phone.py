@@ -25,6 +25,12 @@ def test_what_is_no_number_is_not_taken(typed):
     assert ASK.read(typed, "en") is Unread.UNREAD
 
 
+def test_a_number_with_more_digits_than_any_may_have_is_asked_again():
+    longest = ASK.read("0971 71 3971 71 39", "es")
+    assert ASK.load(longest) == longest == "+499717139717139"
+    assert ASK.read("0971 71 3971 71 392", "es") is Unread.UNREAD
+
+
 def test_a_number_from_abroad_keeps_its_country():
     assert as_e164("+380 44 123 4567") == "+380441234567"
     assert spoken("+380441234567").startswith("+380")
