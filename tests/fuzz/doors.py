@@ -17,6 +17,7 @@ from bot.runner import Runner
 from bot.settings import Settings
 from bot.store import conversations, messages
 from bot.telegram import sender
+from bot.web.limits import Limit
 from dialogs.incoming import Command, Edited, Pressed, Sent, Thing, Typed
 from tests import learnt
 from tests.bot.booking.offices import at
@@ -99,11 +100,14 @@ def _office(url: str, folder: Path) -> Iterator[Office]:
 @contextmanager
 def forms(url: str, folder: Path) -> Iterator[Play]:
     """Send forms and ask for addresses, half right."""
-    with _office(url, folder) as office:
-        knocking, numbers = Knocking(office), count()
+    with _office(url, folder) as office, pytest.MonkeyPatch.context() as patch:
+        knocking, numbers, sittings, wait = Knocking(office), count(), count(1), Limit.wait
 
         def play(data: bytes) -> str:
             if next(numbers) % SITTING == 0:
+                # Whoever sits down comes from an address from which nobody has knocked yet.
+                sitting = next(sittings)
+                patch.setattr(Limit, "wait", lambda limit, key: wait(limit, f"{sitting} {key}"))
                 knocking.chance = random.Random(1)
                 knocking.sit_down()
             knocking.statuses.clear()
