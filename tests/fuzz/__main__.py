@@ -31,9 +31,10 @@ webhook: updates of every kind, with something wrong, are posted to the running 
 page and desk, half right, by a colleague who may do everything. talks: a new family presses what stands there, and
 types and sends anything.
 
-Found by the first passes, and mended: numbers of many digits, and days of other centuries, typed where a number or a
-day is asked for. Found while the targets were written, and mended: a button of a time with a code of twenty digits; an
-update of lists in lists, nearly as deep as JSON is read."""
+Found by earlier passes, and mended: numbers of many digits, and days of other centuries, typed where a number or a day
+is asked for; a "no" of hundreds of letters; a phone number of sixteen digits. Found while the targets
+were written, and mended: a button of a time with a code of twenty digits; an update of lists in lists, nearly as deep
+as JSON is read."""
 
 
 def main() -> None:
