@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"\d+")
 _LONGEST = 4
 # Who writes another year counts by another calendar, or has slipped.
 YEARS = range(1900, 2100)
+# Years ahead that a day of the other calendar may lie.
+_AHEAD = 2
 # The calendar that stands beside ours wherever these readers see a day (translations/dates.py).
 _BESIDE = {"fa": SOLAR_HIJRI, "ps": SOLAR_HIJRI, "ti": ETHIOPIAN}
 
@@ -57,7 +59,8 @@ def _by_other(said: str, numbers: list[int], calendar: Calendar, today: date) ->
         match numbers:
             case [day, month, year]:
                 full = calendar.day(year, month, day)
-                return full if full.year in YEARS else None
+                # Nobody means a day in seven years: she wrote a year of ours that is over.
+                return full if full.year in range(YEARS.start, today.year + _AHEAD + 1) else None
             case [day, month_] if month_ == month:
                 year = calendar.year(today)
                 this = calendar.day(year, month, day)

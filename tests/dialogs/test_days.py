@@ -70,6 +70,8 @@ def test_today_tomorrow_weekdays_and_months_are_known_in_every_language(locale):
         ("۱۵ ليندۍ", "ps", date(2026, 12, 6)),
         ("27/3/2019", "ti", date(2026, 12, 6)),
         ("6.12.2026", "ti", date(2026, 12, 6)),
+        ("1.12.2025", "ti", date(2025, 12, 1)),
+        ("3.12.1425", "fa", None),
         ("30.12.1404", "fa", None),
         ("3.12.1405", "ar", None),
         ("3ê adara", "ku", date(2027, 3, 3)),
