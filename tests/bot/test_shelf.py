@@ -112,7 +112,7 @@ def test_while_one_library_learns_the_others_answer_from_what_they_know(library,
     assert learns.wait(PATIENCE)
     family = Thread(target=lambda: replace(library, groups=()).trained, daemon=True)
     family.start()
-    family.join(5)
+    family.join(PATIENCE / 3)
     waits = family.is_alive()
     ends.set()
     teacher.join()

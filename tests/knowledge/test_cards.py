@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge import search
-from knowledge.cards import regex
+from knowledge.cards import Card, Cards, regex
 from knowledge.normalise import normalise
 from tests.knowledge import sentences
 
@@ -59,3 +63,17 @@ def test_patterns_mean_what_their_description_says(pattern, typed, matches):
     from re import search as find
 
     assert bool(find(f"(?<= ){regex(pattern)}", f" {normalise(typed)} ")) is matches
+
+
+_WORDS = st.sampled_from(("he", "hits", "hitting", "me", "rechtsanwalt", "anwalt", "at", "a", "ahe"))
+_PARTS = st.sampled_from(("he", "hit*", "me", "*anwalt", "*at", "*e", "h*", "a", "(he|*anwalt)", "(hit* me|a)", "*he*"))
+_PATTERNS = st.lists(st.lists(_PARTS, min_size=1, max_size=3).map(" ".join).map(regex), max_size=4)
+
+
+@given(words=st.lists(_WORDS, max_size=8), wanted=_PATTERNS, harmless=_PATTERNS)
+def test_what_is_looked_up_is_what_every_pattern_by_itself_would_find(words, wanted, harmless):
+    cards = Cards([Card(id="human", wanted=wanted, harmless=())])
+    text = " ".join(words)
+    assert (cards.called_by(text) == "human") == any(re.search(f"(?<= ){one}", f" {text} ") for one in wanted)
+    if not any(re.search(f"(?<= ){one}", f" {text} ") for one in harmless):
+        assert Cards([Card(id="human", wanted=wanted, harmless=harmless)]).called_by(text) == cards.called_by(text)
