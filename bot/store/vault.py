@@ -15,8 +15,8 @@ from bot.store.masters import Box, Masters
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Unwrapped keys kept in memory: those of the families that wrote last.
-AT_HAND = 10_000
+# Unwrapped keys kept in memory, those of the families that wrote last: each takes 2.6 kB, and saves 2.5 µs.
+AT_HAND = 1_000
 
 
 class Vault:

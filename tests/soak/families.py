@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tests.botapi import BotApi
     from tests.botapi.family import User
+    from tests.botapi.state import Json
     from tests.soak.pace import Pace
 
 # Seconds after which nobody waits any longer.
@@ -146,20 +147,33 @@ class Family:
         except TimeoutError:
             raise LookupError(f"not among {self._codes()}") from None
 
-    async def _turn(self, act: Callable[[], object]) -> None:
-        """Do one thing in one's turn, and wait for the first message that answers it."""
+    async def _turn(self, act: Callable[[], Json]) -> None:
+        """Do one thing in one's turn, and wait for the first message that answers it, or the words on the button."""
         await self._crowd.pace.turn()
         before, began = len(self._user.chat.sent), time.perf_counter()
-        act()
+        update = act()
         self._crowd.seen["turns"] += 1
         try:
-            await self._user.until(lambda: len(self._user.chat.sent) > before, timeout=PATIENCE)
+            await self._user.until(lambda: len(self._user.chat.sent) > before or self._told(update), timeout=PATIENCE)
         except TimeoutError:
             self._crowd.seen["unanswered"] += 1
-            last = list(self._user.chat.messages.values())[-4:]
-            self._crowd.missed.append(f"{self._user.chat.id}: " + " | ".join(message.text[:60] for message in last))
+            self._crowd.missed.append(f"{self._user.chat.id}: {self._did(update)} after " + " | ".join(self._last()))
         else:
             self._crowd.waits.append((time.perf_counter() - began) * 1000)
+
+    def _told(self, update: Json) -> str:
+        """Return what a button told her that she pressed: a second tap within ten seconds gets no more than that."""
+        pressed = update.get("callback_query")
+        answered = self._crowd.api.queries[pressed["id"]].answered if pressed else None
+        return str((answered or {}).get("text") or "")
+
+    def _did(self, update: Json) -> str:
+        """Return what she wrote or pressed."""
+        return str(update["callback_query"]["data"] if "callback_query" in update else update["message"]["text"])
+
+    def _last(self) -> list[str]:
+        """Return how the newest messages begin."""
+        return [message.text[:60] for message in list(self._user.chat.messages.values())[-4:]]
 
 
 def _is(code: str, wanted: str) -> bool:

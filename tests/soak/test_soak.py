@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
+import random
+from typing import Any
 
+import aiohttp
 import pytest
 
+from tests.botapi import BotApi
 from tests.soak.campaign import complaints, run
+from tests.soak.families import Crowd, Family
+from tests.soak.pace import Pace
 from tests.soak.verdict import Sample, judge
 
 CALM = [
@@ -58,6 +65,27 @@ def test_what_the_log_says_is_read():
     assert complaints(f"{warned}\n{failed}\nTraceback (most recent call last):\n") == [
         failed, "Traceback (most recent call last):",
     ]  # fmt: skip
+
+
+async def test_words_on_a_button_are_an_answer():
+    async with BotApi() as api, aiohttp.ClientSession() as session:
+        crowd = Crowd(api, Pace(1000), random.Random(1))
+
+        async def call(method: str, **params: object) -> Any:
+            async with session.post(f"{api.url}/bot{api.token}/{method}", json=params) as answer:
+                return (await answer.json())["result"]
+
+        async def answer_the_press() -> None:
+            [update] = await call("getUpdates", timeout=30)
+            pressed = update["callback_query"]["id"]
+            await call("answerCallbackQuery", callback_query_id=pressed, text="Chosen already")
+
+        family = Family(crowd, 5)
+        api.chats[5].known = True
+        buttons = [[{"text": "School", "callback_data": "k:school"}]]
+        await call("sendMessage", chat_id=5, text="What is it about?", reply_markup={"inline_keyboard": buttons})
+        await asyncio.gather(family._press("school"), answer_the_press())
+    assert (crowd.seen["turns"], crowd.seen["unanswered"], len(crowd.waits)) == (1, 0, 1)
 
 
 async def test_a_few_seconds_at_work(tmp_path):
