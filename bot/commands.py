@@ -39,6 +39,7 @@ def run(role: Annotated[str, typer.Option(help="all, web, sender or clock")] = "
 
     from bot.accounts import first_link
     from bot.errors import SettingsError
+    from bot.memory import share_one_heap
     from bot.serve import serve
     from bot.wiring import Role, build
 
@@ -52,6 +53,7 @@ def run(role: Annotated[str, typer.Option(help="all, web, sender or clock")] = "
         logs.set_up(style=settings.log, level=settings.log_level, folder=settings.data_dir / "logs", token=token)
     except OSError as error:
         raise SettingsError(f"LOTSE_DATA_DIR is wrong: {error}.") from error
+    share_one_heap()
     lotse = build(settings, Role(role))
 
     # Who asked while it still learns would hold up everybody.

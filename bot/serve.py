@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import signal
 import socket
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ import uvicorn
 from sse_starlette.sse import AppStatus
 
 from bot.errors import SettingsError
+from bot.memory import calm_memory
 from bot.wiring import Role
 
 if TYPE_CHECKING:
@@ -26,17 +26,6 @@ _log = structlog.get_logger()
 GRACE = 3
 # Bytes in a request's head and seconds a quiet connection is kept.
 KEEP_ALIVE = 75
-
-
-# New objects between two looks for circles; catalogues, articles and code never become garbage.
-GARBAGE = 50_000
-
-
-def calm_memory() -> None:
-    """Leave what was loaded at start out of every later search for garbage."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(GARBAGE, 20, 20)
 
 
 async def serve(lotse: Lotse, *, ready: Callable[[int], None]) -> None:

@@ -59,13 +59,12 @@ def unpack(data: str) -> Press | None:
     return Press(verb, code, number, key) if 0 <= number < _BEYOND else None
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1_000)
 def key_hash(key: str) -> str:
     """Return eight letters for a key."""
     return blake2s(key.encode(), digest_size=4).hexdigest()
 
 
-@lru_cache(maxsize=10_000)
 def _base36(number: int) -> str:
     digits = ""
     while number:

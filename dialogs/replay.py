@@ -13,6 +13,7 @@ from dialogs.record import Entry, Kind, TalkRecord
 from dialogs.talk import Asked, Next, Revised, Talk, Wished
 from dialogs.trail import forget_looks_at_the_end, give_up
 from dialogs.wishes import Act, Done, Hold, Look, Refused, Wish
+from translations import Text
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -190,7 +191,13 @@ class Run:
         self.trail.append(key)
 
 
-@lru_cache(maxsize=10_000)
 def fingerprint(said: Said) -> str:
     """Return eight letters that tell one saying from another."""
+    return (_known if isinstance(said, Text) and said.is_ours else _print)(said)
+
+
+def _print(said: Said) -> str:
     return blake2s(repr(said).encode(), digest_size=4).hexdigest()
+
+
+_known = lru_cache(maxsize=1_000)(_print)

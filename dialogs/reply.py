@@ -14,7 +14,7 @@ from translations import Text, _, isolate, render
 
 if TYPE_CHECKING:
     from dialogs.record import TalkRecord
-    from dialogs.talk import Asked, Said
+    from dialogs.talk import Asked, Spoken
     from knowledge.library import Library
 
 # NOTE: A button: take back the last answer.
@@ -125,7 +125,7 @@ class Opened:
 class Reply:
     """Collect what a turn answers."""
 
-    said: list[Said | Explain | InLanguage] = field(default_factory=list)
+    said: list[Spoken | Explain | InLanguage] = field(default_factory=list)
     # Buttons beside those of the open question, each in a row of its own; the names of languages stand in twos.
     offered: list[tuple[Text | str, Press]] = field(default_factory=list)
     # Links that stand on buttons.
@@ -164,7 +164,7 @@ def anywhere(label: Text, code: str, language: str) -> Button:
     return _button(label, Press(Verb.ANYWHERE, code), language)
 
 
-def _part(said: Said | Explain | InLanguage, language: str, library: Library, secret: str) -> Part:
+def _part(said: Spoken | Explain | InLanguage, language: str, library: Library, secret: str) -> Part:
     if isinstance(said, Show):
         read = said.language or language
         return Part(markdown=f"## {library.title(said.topic, read)}\n\n{library.markdown(said.topic, read)}")

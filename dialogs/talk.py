@@ -53,8 +53,9 @@ class Papers:
     id: int
 
 
-# What a dialog says.
-Said = Text | Show | Play | Secret | Download | Papers
+# What is said in words, and what a dialog says: buttons lead to the last two.
+Spoken = Text | Show | Play | Secret
+Said = Spoken | Download | Papers
 
 
 @dataclass(frozen=True)

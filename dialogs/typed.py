@@ -46,7 +46,7 @@ def read_label(typed: str, labels: Mapping[str, tuple[Text, str]], locale: str) 
     return codes.pop() if len(codes) == 1 else None
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=200)
 def _known(labels: tuple[tuple[str, tuple[Text, str]], ...], locale: str) -> dict[str, str]:
     known: dict[str, str] = {}
     for code, (label, also) in labels:

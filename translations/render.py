@@ -17,15 +17,22 @@ from translations.short import MonthName, ShortDay, ShortMoment, WeekdayName
 from translations.text import Text
 
 
-@lru_cache(maxsize=20_000)
 def render(text: Text, locale: str) -> str:
     """Write a text in a language; values stand in isolates where it runs right to left."""
+    return (_known if text.is_ours else _write)(text, locale)
+
+
+def _write(text: Text, locale: str) -> str:
     values = dict(text.values)
     n = values.get("n") if text.plural else None
     sentence = _sentence(text, locale, n)
     if not values:
         return sentence
     return sentence.format_map({name: write_value(value, locale) for name, value in values.items()})
+
+
+# All texts in all languages are some ten thousand; with days and times in them there is no end.
+_known = lru_cache(maxsize=10_000)(_write)
 
 
 def _sentence(text: Text, locale: str, n: int | None) -> str:
@@ -47,8 +54,13 @@ def write_value(value: Any, locale: str) -> str:
     if isinstance(value, date):
         return isolate(write_day(value, locale), locale)
     if isinstance(value, int):
-        return isolate(format_decimal(value, locale=locale), locale)
+        return isolate(_number(value, locale), locale)
     return isolate(str(value), locale)
+
+
+@lru_cache(maxsize=1_000)
+def _number(number: int, locale: str) -> str:
+    return format_decimal(number, locale=locale)
 
 
 def day_words(locale: str) -> tuple[str, str]:

@@ -17,6 +17,11 @@ class Text:
     # What fills the placeholders, sorted by name so that equal texts are equal.
     values: tuple[tuple[str, Any], ...] = ()
 
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether all of it is written here: what somebody gave, a name for example, no memory keeps."""
+        return not any(isinstance(value, str) or not getattr(value, "is_ours", True) for _name, value in self.values)
+
     def __call__(self, **values: Any) -> Text:
         """Fill placeholders: strings, numbers, dates or other texts; the rest stays as it was."""
         return Text(self.msgid, self.plural, tuple(sorted({**dict(self.values), **values}.items())))

@@ -121,7 +121,7 @@ class Schedule:
         )  # fmt: skip
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def moment(day: date, minutes: int, zone: tzinfo) -> int:
     """Return when the clock on the wall shows so many minutes after midnight (milliseconds since 1970 UTC).
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from bot.serve import calm_memory
+from bot.memory import calm_memory
 from bot.store import resources
 from bot.store.resources import Kind
 from bot.store.tables import allocation, appointment
