@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 # Who started longer ago says nothing of today.
 YEAR = 365 * placements.DAY
+# Children on one page.
+MOST = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,13 +40,18 @@ class Waits:
 
 
 def show(desk: Desk, visit: Visit) -> Response:
-    """List the children of families she may see; that she looked stands in the log."""
+    """List the children of families she may see, a page of them; that she looked stands in the log."""
     now = desk.clock()
+    last = re.fullmatch(r"(\d{1,16})-(\d{1,16})", visit.request.query_params.get("after", ""))
+    after = (int(last[1]), int(last[2])) if last else (0, 0)
     with desk.door.read() as conn:
-        waits = _waits(desk, visit, conn, day_of(now, desk.zone))
+        hers = households.of_adults(inbox.persons(visit.who))
+        found = placements.waiting(conn, hers, after=after, most=MOST + 1)
+        waits = _waits(desk, visit, conn, found[:MOST], day_of(now, desk.zone))
         days = medians(conn, now)
     desk.write(lambda conn: audit.write(conn, visit.who.id, "viewed", now, detail="placements"))
-    return desk.view.page("placements.html", visit, waits=waits, medians=days)
+    more = f"{found[MOST - 1].since}-{found[MOST - 1].child_id}" if len(found) > MOST else ""
+    return desk.view.page("placements.html", visit, waits=waits, medians=days, more=more)
 
 
 def medians(conn: Connection, now: int) -> tuple[float | None, float | None]:
@@ -54,16 +62,18 @@ def medians(conn: Connection, now: int) -> tuple[float | None, float | None]:
 GATES = (Gate(path="/desk/placements", method="GET", page=show, role=Role.COUNSELLOR),)
 
 
-def _waits(desk: Desk, visit: Visit, conn: Connection, today: date) -> list[Waits]:
+def _waits(
+    desk: Desk, visit: Visit, conn: Connection, found: list[placements.Search], today: date
+) -> list[Waits]:  # fmt: skip
     known: dict[int, tuple[Row, dict[int, Child]] | None] = {}
     waits = []
-    for id, home, state, since in placements.waiting(conn):
-        if home not in known:
-            known[home] = _family(desk, visit, conn, home, today)
-        family = known[home]
-        if family is not None and id in family[1]:
-            days = (today - day_of(since, desk.zone)).days
-            waits.append(Waits(child=family[1][id], state=state, days=days, row=family[0]))
+    for one in found:
+        if one.household_id not in known:
+            known[one.household_id] = _family(desk, visit, conn, one.household_id, today)
+        family = known[one.household_id]
+        if family is not None and one.child_id in family[1]:
+            days = (today - day_of(one.since, desk.zone)).days
+            waits.append(Waits(child=family[1][one.child_id], state=one.state, days=days, row=family[0]))
     return waits
 
 

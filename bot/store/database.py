@@ -20,6 +20,8 @@ SYNCHRONOUS = "FULL"
 # copied once.
 CACHE_KB = 16_000
 CHECKPOINT_PAGES = 8_000
+# A reader has to forget its pages whenever something was written, and there are several of them.
+READER_CACHE_KB = 2_000
 
 
 def open_door(url: str) -> Door:
@@ -36,7 +38,8 @@ def open_door(url: str) -> Door:
 
 
 def _sqlite(url: str, *, writing: bool) -> Engine:
-    engine = create_engine(url, connect_args={"check_same_thread": False, "cached_statements": 256})
+    # Who was given back last is taken first: the others rest.
+    engine = create_engine(url, connect_args={"check_same_thread": False, "cached_statements": 256}, pool_use_lifo=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -49,7 +52,7 @@ def _sqlite(url: str, *, writing: bool) -> Engine:
             f"synchronous={SYNCHRONOUS}",
             "secure_delete=ON",
             "foreign_keys=ON",
-            f"cache_size=-{CACHE_KB}",
+            f"cache_size=-{CACHE_KB if writing else READER_CACHE_KB}",
             f"wal_autocheckpoint={CHECKPOINT_PAGES}",
             *([] if writing else ["query_only=ON"]),
         ):

@@ -17,7 +17,7 @@ from bot.store.hot import Hot
 from bot.store.tables import adult, child, conversation, household
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
     from bot.store.vault import Box, Vault
 
@@ -76,6 +76,11 @@ def adults(conn: Connection, id: int) -> list[int]:
     """Return the persons who belong to a household, the first one first."""
     query = select(adult.c.person_id).where(adult.c.household_id == id).order_by(adult.c.joined_at, adult.c.person_id)
     return list(conn.execute(query).scalars())
+
+
+def of_adults(persons: Select[tuple[int]]) -> Select[tuple[int]]:
+    """Select the households that some persons belong to."""
+    return select(adult.c.household_id).where(adult.c.person_id.in_(persons))
 
 
 def children(conn: Connection, home: Household) -> dict[int, tuple[int, Answers]]:

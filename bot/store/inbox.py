@@ -12,7 +12,7 @@ from bot.store.tables import address, case, conversation, staff
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
     from bot.store.staff import Colleague
 
@@ -62,6 +62,11 @@ def of_persons(conn: Connection, who: Colleague, persons: Collection[int]) -> li
     """Return the newest cases of some persons, as far as she may see them."""
     query = _query().where(_seen_by(who), case.c.person_id.in_(persons)).order_by(desc(case.c.opened_at)).limit(MOST)
     return [Row(**row._mapping) for row in conn.execute(query)]  # noqa: SLF001
+
+
+def persons(who: Colleague) -> Select[tuple[int]]:
+    """Select the persons of whom she may see a case."""
+    return select(case.c.person_id).where(_seen_by(who))
 
 
 def waiting(conn: Connection, who: Colleague, now: int) -> tuple[int, int]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, tuple_, update
 
 from bot.store import dues
 from bot.store.hot import Hot
 from bot.store.tables import household, placement
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
     from bot.store.vault import Box
 
@@ -43,6 +43,15 @@ class Placement:
     ended_at: int | None
     # {"state", "on" (ISO day), "school", "authority", "by" (a colleague's id)}, the oldest first.
     steps: list[dict[str, Any]]
+
+
+class Search(NamedTuple):
+    """One search that goes on, closed; since is milliseconds since 1970 UTC."""
+
+    child_id: int
+    household_id: int
+    state: str
+    since: int
 
 
 def begin(conn: Connection, box: Box, child_id: int, household_id: int, now: int) -> None:
@@ -85,17 +94,28 @@ def passed_on(conn: Connection, household_id: int) -> bool:
     return conn.execute(query.limit(1)).first() is not None
 
 
-def waiting(conn: Connection) -> list[tuple[int, int, str, int]]:
-    """Return (child, household, state, since) of all who have not started, who waits longest first."""
+def waiting(
+    conn: Connection,
+    homes: Select[tuple[int]] | None = None,
+    *,
+    after: tuple[int, int] = (0, 0),
+    most: int | None = None,
+) -> list[Search]:
+    """Return the searches for those who have not started, who waits longest first.
+
+    Only of some households where homes selects their ids; only those that stand after (since, child).
+    """
+    place = tuple_(placement.c.since, placement.c.child_id)
     query = select(placement.c.child_id, placement.c.household_id, placement.c.state, placement.c.since)
-    rows = conn.execute(query.where(placement.c.ended_at.is_(None)).order_by(placement.c.since, placement.c.child_id))
-    return [(row.child_id, row.household_id, row.state, row.since) for row in rows]
+    query = query.where(placement.c.ended_at.is_(None), place > after).order_by(*place).limit(most)
+    rows = conn.execute(query if homes is None else query.where(placement.c.household_id.in_(homes)))
+    return [Search(*row) for row in rows]
 
 
 def median_days(conn: Connection, since: int, now: int) -> tuple[float | None, float | None]:
     """Return the median of waiting days: of those who started after a time, and of those who wait now."""
     ended = conn.execute(select(placement.c.since, placement.c.ended_at).where(placement.c.ended_at >= since)).all()
-    still = [now - since_ for _child, _home, _state, since_ in waiting(conn)]
+    still = [now - one.since for one in waiting(conn)]
     return _days([row.ended_at - row.since for row in ended]), _days(still)
 
 

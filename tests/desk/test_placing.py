@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import desc, select
+from sqlalchemy import desc, select, update
 
 from bot.store import audit, conversations, households
 from bot.store.staff import Role
@@ -231,6 +231,29 @@ def test_who_waits_longest_stands_first(office, clock, register):
     assert re.search(r"Age: 16", next(row for row in text if "Child 2" in row))
     assert path in rows[2]
     assert medians(page)["now"] == "14"
+
+
+def test_a_long_list_comes_in_pages(office, clock, register, monkeypatch):
+    monkeypatch.setattr("bot.desk.placements.MOST", 2)
+    for number in range(5):
+        # The first two have begun to wait in the same moment.
+        clock.travel(0 if number == 1 else DAY)
+        register("ar", {**ONE, "child.1.name": f"Child-{number}"})
+    _family, hidden = register("uk", ONE)
+    berta = office.colleague(Role.COUNSELLOR, "general")
+    office.lotse.door.write_now(
+        lambda conn: conn.execute(update(case).where(case.c.id == int(hidden.split("/")[3])).values(team="other"))
+    )
+    pages, link = [], "/desk/placements"
+    while link and len(pages) < 5:
+        page = berta.get(link).text
+        pages.append(re.findall(r"Child-\d", page))
+        more = re.search(r'href="(/desk/placements[?]after=[^"]*)"', page)
+        link = more[1] if more else ""
+    assert [list(dict.fromkeys(names)) for names in pages] == [
+        ["Child-0", "Child-1"], ["Child-2", "Child-3"], ["Child-4"],
+    ]  # fmt: skip
+    assert "Child-0" in berta.get("/desk/placements?after=x").text
 
 
 def test_what_stands_in_the_log_names_nobody(office, register):
