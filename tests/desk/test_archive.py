@@ -28,5 +28,5 @@ def test_a_lead_notes_what_the_archive_has_decided(office):
         [id] = households.offered(conn)
     lead.post(f"/desk/archive/{id}")
     assert "No file waits for the archive." in lead.page
-    assert "archive decided" in office.colleague(Role.ADMINISTRATOR).get("/desk/log").text
+    assert "The archive has decided" in office.colleague(Role.ADMINISTRATOR).get("/desk/log").text
     assert night(32)["households"] == 1

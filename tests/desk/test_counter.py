@@ -49,7 +49,7 @@ def test_a_card_in_two_languages(office):
     assert "کارت شما از دفتر ما" in page
     assert "Ihre Karte von unserem Büro" in page
     assert "<svg" in page
-    assert "printed card" in office.colleague(Role.ADMINISTRATOR).get("/desk/log").text
+    assert "Card printed" in office.colleague(Role.ADMINISTRATOR).get("/desk/log").text
 
 
 def test_what_she_said_by_voice_is_entered_and_the_dialog_goes_on(office):
@@ -99,7 +99,7 @@ def test_a_family_without_a_chat_deletes_everything_and_hears_her_receipt(office
     # As after every erasure, a backup that is restored later brings nobody back.
     assert receipt in office.lotse.settings.erasures.read_text()
     log = office.colleague(Role.ADMINISTRATOR).get("/desk/log").text
-    assert re.search(rf"<td>erased</td><td><span[^>]*>Family:</span> {person}</td>", log)
+    assert re.search(rf"<td>Everything about the family erased</td><td><span[^>]*>Family:</span> {person}</td>", log)
 
 
 def test_a_language_or_a_way_that_does_not_exist_opens_nothing(office):

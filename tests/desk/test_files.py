@@ -36,7 +36,7 @@ def test_a_photo_calls_a_person_who_can_look_at_it(office):
     assert stranger.get(path).status_code == 404
     assert office.browser().get(path, follow_redirects=False).status_code == 303
     admin = office.colleague(Role.ADMINISTRATOR)
-    assert "opened file" in admin.get("/desk/log").text
+    assert "File opened" in admin.get("/desk/log").text
 
 
 def test_a_paper_is_handed_over_and_never_shown_as_a_page(office):

@@ -66,7 +66,7 @@ def test_words_open_the_chat_on_a_new_phone_and_stand_in_the_log_without_words(o
     assert HIDDEN in new.page
     assert words not in new.page
     log = office.colleague(Role.ADMINISTRATOR).get("/desk/log").text
-    assert "relinked (recover name)" in log
+    assert "Words for a new device given (recover name)" in log
     # One of them alone may be a word of the page itself.
     assert not any(f"{one}{sign}{other}" in log for one, other in pairwise(words.split()) for sign in " -,+")
 
@@ -87,7 +87,7 @@ def test_without_a_right_answer_there_are_no_words(office, berta, path):
         assert (answer.status_code, "No words were made" in answer.text) == (422, True)
     form = {"csrf": berta.csrf, "check": "name", "purpose": "everything"}
     assert berta.client.post(f"{path}/relinking", data=form, headers=SITE).status_code == 422
-    assert "relinked" not in office.colleague(Role.ADMINISTRATOR).get("/desk/log").text
+    assert "Words for a new device given" not in office.colleague(Role.ADMINISTRATOR).get("/desk/log").text
 
 
 def test_words_work_for_an_hour(office, berta, path, clock):

@@ -98,7 +98,7 @@ def test_the_table_is_exported_and_the_log_knows_it(office, waiting):
     rows = list(csv.reader(StringIO(answer.text.lstrip("\ufeff")), delimiter=";"))
     assert ["contact", "ar", "5"] in rows
     assert ["contact", "fr", "< 5"] in rows
-    assert "exported" in admin.get("/desk/log").text
+    assert "Figures downloaded" in admin.get("/desk/log").text
 
 
 def test_no_cell_is_a_formula():

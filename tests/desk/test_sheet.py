@@ -80,7 +80,7 @@ def test_a_colleague_enters_what_she_hears_and_it_counts_in_the_dialog_too(offic
     berta.get(f"{path}/answer/house.signs")
     berta.post(f"{path}/answer/house.signs", code="both")
     assert "Beide Eltern zusammen" in berta.page
-    assert "corrected sheet" in office.colleague(Role.ADMINISTRATOR).get("/desk/log").text
+    assert "Answer on the sheet corrected" in office.colleague(Role.ADMINISTRATOR).get("/desk/log").text
 
 
 def test_what_changes_after_a_look_is_marked_with_what_stood_there(berta):
