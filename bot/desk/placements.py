@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # Who started longer ago says nothing of today.
 YEAR = 365 * placements.DAY
 # Children on one page.
-MOST = 100
+MOST = 50
 
 
 @dataclass(frozen=True, kw_only=True)
