@@ -12,14 +12,13 @@ import pickle
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version as installed
-from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
 from anyascii import anyascii
 
 from knowledge.normalise import normalise
-from knowledge.pieces import number, numbers, pieces, telling
+from knowledge.pieces import counted, number, numbers, pieces, telling
 from knowledge.version import version
 
 if TYPE_CHECKING:
@@ -119,19 +118,17 @@ class Classifier:
         """Score every topic between 0 and 1; nothing where the message says nothing: numbers alone are no question."""
         if not any(map(str.isalpha, normalised)):
             return {}
-        found, times = np.unique(numbers(_read_twice(normalised[:_READ].rstrip())), return_counts=True)
+        found, times = counted(numbers(_read_twice(normalised[:_READ].rstrip())))
         rows = np.minimum(np.searchsorted(self._known, found), len(self._known) - 1)
         known, tells = self._known[rows] == found, telling(found)
-        if not known.any() or (known & tells).sum() < _LEAST * tells.sum():
-            return {}
         rows = rows[known]
+        if not len(rows) or np.count_nonzero(tells[known]) < _LEAST * np.count_nonzero(tells):
+            return {}
         # As TfidfVectorizer weighs them; LinearSVC's own way from there takes many times as long.
         said = (1 + np.log(times[known], dtype=np.float32)) * self._rare[rows]
-        margins = said @ self._weights.take(rows, axis=0) / np.linalg.norm(said) + self._start
-        return {
-            topic: 1 / (1 + exp(-_STEEPNESS * margin))
-            for topic, margin in zip(self.topics, margins.tolist(), strict=True)
-        }
+        margins = said @ self._weights.take(rows, axis=0) / np.sqrt(said @ said) + self._start
+        likely = 1 / (1 + np.exp(-_STEEPNESS * margins.astype(np.float64)))
+        return dict(zip(self.topics, likely.tolist(), strict=True))
 
 
 def _read_twice(normalised: str) -> str:

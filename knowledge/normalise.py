@@ -46,8 +46,9 @@ def _plain(letter: str) -> str:
 _folding = _Folding()
 
 
-# A turn asks for the same message again and again; of what people wrote nothing is remembered beyond the next message.
-@lru_cache(maxsize=1)
+# A turn asks again and again for the same message, and for the same in Latin letters. Of what people wrote nothing is
+# remembered beyond the next message.
+@lru_cache(maxsize=2)
 def normalise(text: str) -> str:
     """Return the words in their plain form with one space between them.
 

@@ -112,12 +112,13 @@ def _looks(written: str) -> Looks:
     })  # fmt: skip
 
 
-def written_in(message: str, latin: Classifier | None = None) -> str | None:
+def written_in(message: str, latin: Classifier | None = None, *, beside: str = "") -> str | None:
     """Return the language where the message is long and plain enough, otherwise None.
 
     `latin` knows what languages of other scripts look like in Latin letters, as phones and habit have people type them.
+    Whoever asks only for languages beside one may say so: where none of them comes into question, None is quicker.
     """
-    told = _by_signs(message)
+    told = _by_signs(message, beside)
     return told or (_romanised(message, latin) if latin else None)
 
 
@@ -131,13 +132,17 @@ def _romanised(message: str, latin: Classifier) -> str | None:
     return first if scores[first] >= _ROMANISED and scores[first] - scores[second] >= _ROMANISED / 2 else None
 
 
-def _by_signs(message: str) -> str | None:
+def _by_signs(message: str, beside: str) -> str | None:
     words = [word.casefold() for word in _WORD.findall(message)]
     written = _script(words)
     words = [word for word in words if script_of(word) == written]
     if len(words) < _FEWEST_WORDS:
         return None
     told = _looks(written).weigh(words)
+    # Most write in their chat's language. In Latin letters what is told keeps other alphabets from being asked.
+    others = (lang for lang in told if lang.partition("-")[0] != beside)
+    if beside and written != "Latn" and not any(_may_be(lang, told, words) for lang in others):
+        return None
     weights = dict(told)
     # The detector takes everything in Ethiopic letters for Amharic.
     if written != "Ethi":
@@ -148,9 +153,13 @@ def _by_signs(message: str) -> str | None:
         return None
     # It takes romanised Arabic for Spanish, too.
     romanised = max((weight for lang, weight in told.items() if "-" in lang and lang != best), default=0.0)
-    sign = signs()[best]
-    said = told[best] >= _TOLD and told[best] > romanised and not sign.words.isdisjoint(words)
-    return best.partition("-")[0] if said and sign.offered else None
+    return best.partition("-")[0] if _may_be(best, told, words) and told[best] > romanised else None
+
+
+def _may_be(lang: str, told: Mapping[str, float], words: list[str]) -> bool:
+    """Tell whether enough speaks for a language of ours, one of its small words among it."""
+    sign = signs()[lang]
+    return sign.offered and told[lang] >= _TOLD and not sign.words.isdisjoint(words)
 
 
 def _script(words: list[str]) -> str:

@@ -53,6 +53,15 @@ def numbers(text: str) -> NDArray[np.uint64]:
     return np.concatenate(found) if found else letters[:0]
 
 
+def counted(numbers: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
+    """Return each number once, in order, and how often it is there; np.unique takes twice as long for so few."""
+    ordered = np.sort(numbers)
+    new = np.ones(len(ordered), dtype=bool)
+    new[1:] = ordered[1:] != ordered[:-1]
+    first = np.flatnonzero(new)
+    return ordered[first], np.diff(first, append=len(ordered))
+
+
 def telling(numbers: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Tell of each number whether its piece has so many letters that it tells one word from another."""
     return numbers >= np.uint64(_TELLS)

@@ -56,7 +56,7 @@ def search(library: Library, query: str, lang: str) -> Found:
         scores = {**scores, worded: max([_CARD[worded], *scores.values()])}
         sure = worded
     card = next((card for card in CARDS if card == worded or scores.get(card, 0) >= _CARD[card]), None)
-    written = written_in(query, library.trained.latin)
+    written = written_in(query, library.trained.latin, beside=lang)
     return Found(
         topics=_offered(scores, sure),
         card=card,
@@ -67,12 +67,11 @@ def search(library: Library, query: str, lang: str) -> Found:
 
 def _offered(scores: dict[str, float], sure: str | None) -> tuple[tuple[str, float], ...]:
     """Return the topics that may be meant, with their scores; first the one that surely is."""
-    topics = {topic: score for topic, score in scores.items() if topic not in _NO_TOPIC}
-    if max(topics.values(), default=0.0) < _SAID:
-        return ()
     # What is more like a greeting or a matter of others than like a topic is not offered as one.
     least = max(_OFFERED, scores.get(NONE, 0.0) - _NONE_AHEAD)
-    ranked = sorted((-score, topic) for topic, score in topics.items() if score >= least)
+    ranked = sorted((-score, topic) for topic, score in scores.items() if score >= least and topic not in _NO_TOPIC)
+    if not ranked or -ranked[0][0] < _SAID:
+        return ()
     found = [(topic, round(-score, 3)) for score, topic in ranked]
     return tuple(sorted(found, key=lambda one: one[0] != sure))
 

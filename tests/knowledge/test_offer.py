@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge import offer
 from knowledge.offer import signs, written_in
 from knowledge.script import script
 
@@ -113,3 +114,21 @@ def test_the_signs_of_a_language_stand_in_its_script(lang):
 )
 def test_what_is_typed_in_latin_letters_out_of_habit_is_known(library, message, lang):
     assert written_in(message, library.trained.latin) == lang
+
+
+def test_asked_only_for_other_languages_it_says_the_same_of_them(library):
+    latin = library.trained.latin
+    words = [phrase.words for phrase in library.phrases[::37]]
+    told = [(typed, written_in(typed, latin)) for typed in words]
+    assert len(told) > 200
+    assert {lang for _typed, lang in told} >= {"ar", "fa", "ps", "ru", "uk", "bg", "ti", "de", None}
+    for chat in ("ar", "fa", "ru", "uk", "ti", "de"):
+        for typed, lang in told:
+            assert {written_in(typed, latin, beside=chat), chat, None} == {lang, chat, None}, (typed, chat)
+
+
+def test_who_writes_in_her_chat_s_language_costs_no_detector(monkeypatch):
+    monkeypatch.setattr(offer, "_detector", None)
+    assert written_in("أريد أن أعرف متى يمكن أن نأتي مع الأطفال", beside="ar") is None
+    with pytest.raises(AttributeError):
+        written_in("أريد أن أعرف متى يمكن أن نأتي مع الأطفال", beside="fa")
