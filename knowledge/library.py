@@ -146,12 +146,19 @@ class Library:
     def terms_in(self, typed: str, lang: str) -> tuple[Term, ...]:
         """Return the official German words that stand in a typed sentence."""
         sentence = f" {normalise(typed)} "
+        begin = self._by_first.keys() & sentence.split()
+        found = {word for first in begin for plain, word in self._by_first[first] if plain in sentence}
         terms = self.glossary.get(lang, {})
-        return tuple(terms[word] for plain, word in self._words.items() if plain in sentence and word in terms)
+        return tuple(terms[word] for word in self.glossary.get(ORIGINAL, {}) if word in found and word in terms)
 
     @cached_property
-    def _words(self) -> dict[str, str]:
-        return {f" {normalise(word)} ": word for word in self.glossary.get(ORIGINAL, {})}
+    def _by_first(self) -> dict[str, list[tuple[str, str]]]:
+        """Return the official words with their plain form between blanks, by the first part of it."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for word in self.glossary.get(ORIGINAL, {}):
+            plain = normalise(word)
+            found.setdefault(plain.partition(" ")[0], []).append((f" {plain} ", word))
+        return found
 
     @cached_property
     def _topics(self) -> dict[str, Topic]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -133,9 +132,7 @@ def _romanised(message: str, latin: Classifier) -> str | None:
 
 
 def _by_signs(message: str, beside: str) -> str | None:
-    words = [word.casefold() for word in _WORD.findall(message)]
-    written = _script(words)
-    words = [word for word in words if script_of(word) == written]
+    written, words = _script([word.casefold() for word in _WORD.findall(message)])
     if len(words) < _FEWEST_WORDS:
         return None
     told = _looks(written).weigh(words)
@@ -162,8 +159,11 @@ def _may_be(lang: str, told: Mapping[str, float], words: list[str]) -> bool:
     return sign.offered and told[lang] >= _TOLD and not sign.words.isdisjoint(words)
 
 
-def _script(words: list[str]) -> str:
-    """Return the script that a message is written in: German terms stand in Latin letters in all of them."""
-    scripts = Counter(script_of(word) for word in words)
-    other = [code for code, count in scripts.items() if code not in ("Latn", "") and count > 1]
-    return other[0] if other else "Latn"
+def _script(words: list[str]) -> tuple[str, list[str]]:
+    """Return the script of a message and its words in it: German terms stand in Latin letters in all messages."""
+    of: dict[str, list[str]] = {"Latn": []}
+    for word in words:
+        of.setdefault(script_of(word), []).append(word)
+    others = (code for code, some in of.items() if code not in ("Latn", "") and len(some) > 1)
+    written = next(others, "Latn")
+    return written, of[written]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +18,7 @@ _TELLING = 4
 _BASE = 0x9E3779B97F4A7C15
 # The first bit says whether the piece tells much.
 _REST, _TELLS = (1 << 63) - 1, 1 << 63
+_FACTOR, _WITHOUT, _FIRST = np.uint64(_BASE), np.uint64(_REST), np.uint64(_TELLS)
 _BLANK = ord(" ")
 
 
@@ -41,27 +42,31 @@ def number(piece: str) -> int:
 
 def numbers(text: str) -> NDArray[np.uint64]:
     """Return the number of every piece of a text whose words have one blank between them, as often as it is there."""
-    letters: NDArray[Any] = np.frombuffer(f" {text} ".encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    letters = np.frombuffer(f" {text} ".encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     inner = letters != _BLANK
-    rolling, whole = letters, np.ones(len(letters), dtype=bool)
-    found = []
-    for length in range(_SHORTEST, min(_LONGEST, len(letters)) + 1):
-        rolling = rolling[:-1] * np.uint64(_BASE) + letters[length - 1 :]
+    rolling = letters[:-1] * _FACTOR + letters[1:]
+    found, whole = [rolling], [np.ones(len(rolling), dtype=bool)]
+    for length in range(_SHORTEST + 1, min(_LONGEST, len(letters)) + 1):
+        rolling = rolling[:-1] * _FACTOR + letters[length - 1 :]
+        found.append(rolling)
         # A blank stands only at the ends of a piece.
-        whole = whole[:-1] & inner[length - 2 : -1] if length > _SHORTEST else whole[:-1]
-        found.append((rolling[whole] & np.uint64(_REST)) | np.uint64(_TELLS if length >= _TELLING else 0))
-    return np.concatenate(found) if found else letters[:0]
+        whole.append(whole[-1][:-1] & inner[length - 2 : -1])
+    short = sum(map(len, found[: _TELLING - _SHORTEST]))
+    every = np.concatenate(found)
+    every &= _WITHOUT
+    every[short:] |= _FIRST
+    kept: NDArray[np.uint64] = every[np.concatenate(whole)]
+    return kept
 
 
 def counted(numbers: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
     """Return each number once, in order, and how often it is there; np.unique takes twice as long for so few."""
     ordered = np.sort(numbers)
-    new = np.ones(len(ordered), dtype=bool)
-    new[1:] = ordered[1:] != ordered[:-1]
-    first = np.flatnonzero(new)
-    return ordered[first], np.diff(first, append=len(ordered))
+    others = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
+    bounds = np.concatenate(([0], others, [len(ordered)])) if len(ordered) else others
+    return ordered[bounds[:-1]], bounds[1:] - bounds[:-1]
 
 
 def telling(numbers: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Tell of each number whether its piece has so many letters that it tells one word from another."""
-    return numbers >= np.uint64(_TELLS)
+    return numbers >= _FIRST

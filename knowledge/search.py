@@ -73,7 +73,7 @@ def _offered(scores: dict[str, float], sure: str | None) -> tuple[tuple[str, flo
     if not ranked or -ranked[0][0] < _SAID:
         return ()
     found = [(topic, round(-score, 3)) for score, topic in ranked]
-    return tuple(sorted(found, key=lambda one: one[0] != sure))
+    return tuple([one for one in found if one[0] == sure] + [one for one in found if one[0] != sure])
 
 
 def _sure_of(scores: dict[str, float]) -> str | None:
