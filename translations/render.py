@@ -19,7 +19,7 @@ from translations.text import Text
 
 def render(text: Text, locale: str) -> str:
     """Write a text in a language; values stand in isolates where it runs right to left."""
-    return (_known if text.is_ours else _write)(text, locale)
+    return (_known if not text.values or text.is_ours else _write)(text, locale)
 
 
 def _write(text: Text, locale: str) -> str:

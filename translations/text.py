@@ -20,11 +20,19 @@ class Text:
     @property
     def is_ours(self) -> bool:
         """Tell whether all of it is written here: what somebody gave, a name for example, no memory keeps."""
-        return not any(isinstance(value, str) or not getattr(value, "is_ours", True) for _name, value in self.values)
+        for _name, value in self.values:
+            if isinstance(value, str) or (isinstance(value, Text) and not value.is_ours):
+                return False
+        return True
 
     def __call__(self, **values: Any) -> Text:
         """Fill placeholders: strings, numbers, dates or other texts; the rest stays as it was."""
-        return Text(self.msgid, self.plural, tuple(sorted({**dict(self.values), **values}.items())))
+        filled = {**dict(self.values), **values} if self.values else values
+        return Text(self.msgid, self.plural, tuple(sorted(filled.items())))
+
+    def __repr__(self) -> str:
+        # As a dataclass writes it, without its guard against circles: what was said is told apart by it in every turn.
+        return f"Text(msgid={self.msgid!r}, plural={self.plural!r}, values={self.values!r})"
 
 
 def _(msgid: str) -> Text:

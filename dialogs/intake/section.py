@@ -81,24 +81,26 @@ class Section:
         place = f"{room}.{self.child}.{rest}" if self.child else name
         return place if times is None else f"{place}.{times}"
 
-    def heading(self, name: str) -> Text:
-        """Return how far she has come with this field."""
-        number, of = _place(tuple(self.fields.values()), self.fields[name])
-        return PROGRESS(about=self.about, number=number, of=of)
+    def place(self, name: str) -> tuple[int, int]:
+        """Return how far she has come with this field: the how-manieth it is, and of how many."""
+        return _place(tuple(self.fields.values()), self.fields[name])
 
 
 async def put(section: Section, name: str, times: int | None = None) -> Any:
     """Ask a field; the how-manieth of its kind where it is asked several times. None where it is skipped."""
     ground = replace(section.ground, times=times) if times else section.ground
     talk = section.talk
-    asked = (section.fields[name], ground, section.heading(name), section.own_page)
+    asked = (section.fields[name], ground, section.about, section.place(name), section.own_page)
     # A name is kept where it can be erased, and in no memory beside that.
     question = _build(*asked) if ground.names_somebody else _known(*asked)
     return await talk.ask(section.key(name, times), question)
 
 
-def _build(field: Field, ground: Ground, heading: Text, own_page: bool) -> Question[Any]:
+def _build(
+    field: Field, ground: Ground, about: str | Text, place: tuple[int, int], own_page: bool
+) -> Question[Any]:  # fmt: skip
     """Return the question of a field."""
+    heading = PROGRESS(about=about, number=place[0], of=place[1])
     return replace(field.ask(ground), why=field.why, heading=heading, may_skip=not field.needed, own_page=own_page)
 
 

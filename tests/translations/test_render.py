@@ -1,6 +1,8 @@
 """Texts as readers of each language see them."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import polib
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from translations import LOCALES, Text, _, n_, render
 from translations.isolates import FSI, PDI
 from translations.locales import ROOM
+from translations.render import _known
 
 CALL = _("Would you like to talk to a person? Please call us: {phone}.")
 DAYS = n_(
@@ -91,3 +94,27 @@ def test_what_no_catalogue_knows_is_said_as_it_is(locale):
 def test_equal_texts_are_equal_whatever_the_order_of_their_values():
     assert KEPT(since=MONDAY, language="x") == KEPT(language="x")(since=MONDAY)
     assert len({KEPT(since=MONDAY, language="x"), KEPT(language="x", since=MONDAY)}) == 1
+
+
+def test_what_somebody_gave_stays_in_no_memory():
+    whole = _("{block} and {name}")
+    theirs = [whole(name="Amina", block=1), whole(name=2, block=_("{child} is well")(child="Sara"))]
+    ours = whole(name=2, block=_("{n} days")(n=3))
+    assert [text.is_ours for text in (*theirs, ours, whole)] == [False, False, True, True]
+    before = _known.cache_info().currsize
+    for text in theirs:
+        assert render(text, "en") == render(text, "en")
+    assert _known.cache_info().currsize == before
+    assert render(ours, "en") == "3 days and 2"
+    assert _known.cache_info().currsize > before
+
+
+def test_a_text_writes_itself_as_any_dataclass_does():
+    @dataclass(frozen=True)
+    class Plain:
+        msgid: str
+        plural: str
+        values: Any
+
+    for text in (_("it's"), n_("{n} day", "{n} days")(n=1), _("{a} {b}")(b=date(2026, 11, 27), a=_("x"))):
+        assert repr(text) == repr(Plain(text.msgid, text.plural, text.values)).replace(Plain.__qualname__, "Text", 1)
