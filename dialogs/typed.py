@@ -36,7 +36,9 @@ def read_label(typed: str, labels: Mapping[str, tuple[Text, str]], locale: str) 
         return None
     if said.isdecimal() and len(said) <= LONGEST_NUMBER and 1 <= int(said) <= len(labels):
         return list(labels)[int(said) - 1]
-    known = _known(tuple(labels.items()), locale)
+    # A child's name on a button is kept in no memory.
+    ours = all(label.is_ours for label, _also in labels.values())
+    known = (_known if ours else _spelt)(tuple(labels.items()), locale)
     if said in known:
         return known[said]
     if len(said) < LONG_ENOUGH:
@@ -46,11 +48,14 @@ def read_label(typed: str, labels: Mapping[str, tuple[Text, str]], locale: str) 
     return codes.pop() if len(codes) == 1 else None
 
 
-@lru_cache(maxsize=200)
-def _known(labels: tuple[tuple[str, tuple[Text, str]], ...], locale: str) -> dict[str, str]:
+def _spelt(labels: tuple[tuple[str, tuple[Text, str]], ...], locale: str) -> dict[str, str]:
+    """Return the code of each label, in both languages that stand on buttons."""
     known: dict[str, str] = {}
     for code, (label, also) in labels:
         for written in (render(label, "de"), render(label, locale), also):
             known[normalise(written)] = code
     known.pop("", None)
     return known
+
+
+_known = lru_cache(maxsize=200)(_spelt)
