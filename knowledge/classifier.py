@@ -18,7 +18,7 @@ import numpy as np
 from anyascii import anyascii
 
 from knowledge.normalise import normalise
-from knowledge.pieces import counted, number, numbers, pieces, telling
+from knowledge.pieces import number, numbers, pieces, telling
 from knowledge.version import version
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Classifier:
         """Score every topic between 0 and 1; nothing where the message says nothing: numbers alone are no question."""
         if not any(map(str.isalpha, normalised)):
             return {}
-        found, times = counted(numbers(_read_twice(normalised[:_READ].rstrip())))
+        found, times = np.unique(numbers(_read_twice(normalised[:_READ].rstrip())), return_counts=True)
         rows = np.minimum(np.searchsorted(self._known, found), len(self._known) - 1)
         known, tells = self._known[rows] == found, telling(found)
         rows = rows[known]

@@ -59,14 +59,6 @@ def numbers(text: str) -> NDArray[np.uint64]:
     return kept
 
 
-def counted(numbers: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
-    """Return each number once, in order, and how often it is there; np.unique takes twice as long for so few."""
-    ordered = np.sort(numbers)
-    others = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
-    bounds = np.concatenate(([0], others, [len(ordered)])) if len(ordered) else others
-    return ordered[bounds[:-1]], bounds[1:] - bounds[:-1]
-
-
 def telling(numbers: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Tell of each number whether its piece has so many letters that it tells one word from another."""
     return numbers >= _FIRST

@@ -25,7 +25,7 @@ LONGEST = 500
 _FILE = Path(__file__).parent / "recovery_words.txt"
 # Strings of JSON, or as Python writes them.
 _QUOTED = re.compile(r"""(["'])((?:[^"'\\]|\\.)*)\1""")
-_WORD, _OURS = re.compile(r"[^\W\d_]+"), re.compile("[a-z]")
+_WORD, _LATIN = re.compile(r"[^\W\d_]+"), re.compile("[a-z]")
 
 
 @cache
@@ -77,7 +77,7 @@ def hide(raw: bytes) -> bytes:
 def _split(text: str) -> list[str]:
     """Return the words in their plain form, whatever stands between them."""
     folded = normalize("NFKD", text).casefold().replace("ı", "i")
-    if not _OURS.search(folded):
+    if not _LATIN.search(folded):
         # The words of cards are in Latin letters.
         return []
     if not folded.isascii():

@@ -5,11 +5,10 @@ from __future__ import annotations
 import string
 from collections import Counter
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.pieces import counted, number, numbers, pieces, telling
+from knowledge.pieces import number, numbers, pieces, telling
 
 WORDS = st.lists(st.text(string.ascii_lowercase + "äßعربሰላም", min_size=1, max_size=9), min_size=1, max_size=9)
 
@@ -29,13 +28,6 @@ def test_a_text_has_the_numbers_of_its_pieces(words):
 def test_pieces_of_four_letters_and_more_tell_much(words):
     text = " ".join(words)
     assert telling(numbers(text)).sum() == sum(len(piece) >= 4 for piece in pieces(text))
-
-
-@given(st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 3)))
-def test_each_number_is_counted(some):
-    found, times = counted(np.array(some, dtype=np.uint64))
-    assert found.tolist() == sorted(set(some))
-    assert dict(zip(found.tolist(), times.tolist(), strict=True)) == Counter(some)
 
 
 def test_no_two_pieces_of_what_families_write_share_a_number(library):
