@@ -96,7 +96,7 @@ def rich(office, write):
     def everything(conn, vault, thread):
         home = households.save(conn, vault, thread.box, thread.person_id, GIVEN, now)
         [place] = placements.of(conn, home.box, home.id).values()
-        step = {"state": "offered", "on": "2026-11-20", "school": "Sentinelschool", "authority": "Schulamt", "by": 777}
+        step = {"state": "offered", "on": "2026-11-20", "school": "Sentinelschool", "authority": "Schulamt", "by": 987654321}
         placements.step(conn, home.box, place, step, now)
         notes.add(conn, thread.box, thread.person_id, 1, "Sentinelnote", now)
         cases.name(conn, vault, thread.box, cases.open_of(conn, thread.box, thread.person_id), "Sentinelcalled")
@@ -158,7 +158,7 @@ def test_the_file_holds_the_same_and_her_files(rich):
     assert data["cases"][0]["told"]["name"] == "Sentinelcalled"
     [place] = data["family"]["places"]
     assert place["steps"][0]["school"] == "Sentinelschool"
-    assert "777" not in answer.text, "which colleague it was"
+    assert "987654321" not in answer.text, "which colleague it was"
     assert "Sentinelnote" not in answer.text
     assert len(data["noted"]) == 1
     assert rich.client.cookies["lotse"] not in answer.text, "who has the file must not get into her chat"
