@@ -18,7 +18,10 @@ FIRST_LOGIN, FIRST_NAME = "admin@localhost.invalid", "Administration"
 
 
 def first_link(desk: Desk) -> str:
-    """Return the token of a one-time link while nobody has set up the first account; empty afterwards."""
+    """Return the token of a one-time link while nobody has set up the first account; empty afterwards.
+
+    Every process that serves pages prints one; they hold side by side until one of them is used.
+    """
 
     def write(conn: Connection) -> str:
         first = staff.by_login(conn, FIRST_LOGIN)
@@ -26,7 +29,7 @@ def first_link(desk: Desk) -> str:
             return ""
         now = desk.clock()
         id = first.id if first else invite(conn, FIRST_LOGIN, FIRST_NAME, Role.ADMINISTRATOR, (), now)
-        return sessions.invite(conn, id, now)
+        return sessions.invite(conn, id, now, beside=True)
 
     return desk.write(write)
 

@@ -41,7 +41,7 @@ def run(role: Annotated[str, typer.Option(help="all, web, sender or clock")] = "
     from bot.errors import SettingsError
     from bot.memory import share_one_heap
     from bot.serve import serve
-    from bot.wiring import Role, build
+    from bot.wiring import SERVING, Role, build
 
     settings = read_settings()
     if role not in set(Role):
@@ -58,7 +58,7 @@ def run(role: Annotated[str, typer.Option(help="all, web, sender or clock")] = "
 
     # Who asked while it still learns would hold up everybody.
     lotse.desk.shelf.await_learnt(lambda: typer.echo(LEARNS, err=True))
-    link = first_link(lotse.desk)
+    link = first_link(lotse.desk) if lotse.role in SERVING else ""
 
     def ready(port: int) -> None:
         if not port:
@@ -69,7 +69,8 @@ def run(role: Annotated[str, typer.Option(help="all, web, sender or clock")] = "
         typer.echo(f"Telegram:   {settings.telegram_mode if token else 'off (LOTSE_TELEGRAM_TOKEN is not set)'}")
         typer.echo(f"Desk:       http://{settings.host}:{port}/desk")
         if link:
-            typer.echo(f"First sign-in to the desk, works once: http://{settings.host}:{port}/desk/setup/{link}")
+            home = settings.public_url or f"http://{settings.host}:{port}"
+            typer.echo(f"First sign-in to the desk, works once: {home}/desk/setup/{link}")
         typer.echo("Stop with Ctrl-C.")
         sys.stdout.flush()
 

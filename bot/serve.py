@@ -14,7 +14,7 @@ from sse_starlette.sse import AppStatus
 
 from bot.errors import SettingsError
 from bot.memory import calm_memory
-from bot.wiring import Role
+from bot.wiring import SERVING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ async def serve(lotse: Lotse, *, ready: Callable[[int], None]) -> None:
     ready hears the port once the page is served, or nought in a process that serves none.
     """
     calm_memory()
-    server = _server(lotse) if lotse.role in (Role.ALL, Role.WEB) else None
+    server = _server(lotse) if lotse.role in SERVING else None
     address = _listen(lotse.settings.host, lotse.settings.port) if server else None
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

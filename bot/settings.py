@@ -143,6 +143,11 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
     @property
+    def site(self) -> str:
+        """Where people reach the pages, without a slash at its end."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
     def database(self) -> str:
         """The database's URL: the embedded one unless another is named."""
         return self.database_url or f"sqlite:///{self.data_dir / 'lotse.db'}"

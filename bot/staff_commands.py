@@ -51,5 +51,4 @@ def add(
         token = door.write_now(lambda conn: sessions.invite(conn, id, now))
     finally:
         door.close()
-    url = settings.public_url or f"http://{settings.host}:{settings.port}"
-    typer.echo(f"Set-up link, works once within two days: {url.rstrip('/')}/desk/setup/{token}")
+    typer.echo(f"Set-up link, works once within two days: {settings.site}/desk/setup/{token}")

@@ -67,6 +67,8 @@ class Role(StrEnum):
 
 # Who sends also polls: there is one of it a bot.
 SENDING = (Role.ALL, Role.SENDER)
+# Who has pages.
+SERVING = (Role.ALL, Role.WEB)
 
 
 def wall_clock() -> int:
@@ -210,12 +212,11 @@ def build(
     pages.append(page)
     health = Health(door=door, open_to_all=settings.metrics_open, clock=clock)
     options = Options(
-        public_url=settings.public_url or f"http://{settings.host}:{settings.port}/",
+        public_url=f"{settings.site}/",
         frame_ancestors=tuple(settings.frame_ancestors.split()),
     )
     handovers = Handovers(turns=turns)
     clockwork = ticking(door, handovers, kept, ledger, tell)
-    url = (settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
     desk = Desk(
         door=door,
         vault=vault,
@@ -227,8 +228,8 @@ def build(
         settle=runner.settle,
         clock=clock,
         zone=settings.zone,
-        https=url.startswith("https:"),
-        url=url,
+        https=settings.site.startswith("https:"),
+        url=settings.site,
         machine=machine_of(settings, clock),
         hands=hands,
         counter=Counter(turns=turns),
@@ -237,7 +238,7 @@ def build(
     )
     desks.append(desk)
     if telegram is not None:
-        telegram.meet(runner, desk.handovers, url if settings.public_url else "")
+        telegram.meet(runner, desk.handovers, settings.public_url)
     if settings.smtp_url.get_secret_value():
         posts.append(Post(read_server(settings.smtp_url.get_secret_value()), desk))
     beside = [*health.routes(), *(telegram.routes() if telegram else []), *routes(desk)]

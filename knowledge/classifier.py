@@ -69,30 +69,41 @@ class Classifier:
 
     @classmethod
     def cached(cls, pairs: Sequence[tuple[str, str]], folder: Path | None, name: str) -> Classifier:
-        """Return what was learnt from these pairs before, or learn it now and keep it in the folder.
-
-        The folder is the house's own, like the key file in it: nobody else writes there.
-        """
+        """Return what was learnt from these pairs before, or learn it now and keep it in the folder."""
         if folder is None:
             return cls.train(pairs)
         words = (part for pair in pairs for part in pair)
         path = folder / f"{name}-{version(_RECIPE, installed('scikit-learn'), *words)}.bin"
-        # Whatever is wrong with the file, it is made anew.
+        kept = cls._kept(path)
+        if kept is not None:
+            return kept
+        from knowledge.learning import alone, learn
+
+        with alone(folder, name):
+            # Another process may have learnt it while this one waited.
+            kept = cls._kept(path)
+            if kept is not None:
+                return kept
+            made = learn(pairs)
+            with suppress(OSError):
+                for old in folder.glob(f"{name}-*.bin*"):
+                    old.unlink(missing_ok=True)
+                fresh = path.with_suffix(".bin.new")
+                fresh.write_bytes(pickle.dumps(made))
+                fresh.replace(path)
+            return made
+
+    @classmethod
+    def _kept(cls, path: Path) -> Classifier | None:
+        """Read what was learnt; whatever is wrong with the file, it is made anew.
+
+        The folder is the house's own, like the key file in it: nobody else writes there.
+        """
         with suppress(Exception):
             found = pickle.loads(path.read_bytes())  # noqa: S301  (Our own file, see above.)
             if isinstance(found, cls):
                 return found
-        from knowledge.learning import learn
-
-        made = learn(pairs)
-        with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-            for old in folder.glob(f"{name}-*.bin*"):
-                old.unlink(missing_ok=True)
-            fresh = path.with_suffix(".bin.new")
-            fresh.write_bytes(pickle.dumps(made))
-            fresh.replace(path)
-        return made
+        return None
 
     @classmethod
     def train(cls, pairs: Sequence[tuple[str, str]]) -> Classifier:

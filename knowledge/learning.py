@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import fcntl
 import pickle
 import subprocess
 import sys
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from knowledge.classifier import Classifier
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+
+@contextmanager
+def alone(folder: Path, name: str) -> Iterator[None]:
+    """Wait until no other process with this folder learns the same; where nothing can be written, nobody waits."""
+    with ExitStack() as stack:
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            fcntl.flock(stack.enter_context((folder / f"{name}.lock").open("w")), fcntl.LOCK_EX)
+        yield
 
 
 def learn(pairs: Sequence[tuple[str, str]]) -> Classifier:

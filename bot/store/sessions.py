@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, true, update
 
 from bot.store.tables import invitation, session
 
@@ -71,10 +71,11 @@ def sweep(conn: Connection, now: int) -> int:
     return over + conn.execute(delete(invitation).where(invitation.c.ends_at <= now)).rowcount
 
 
-def invite(conn: Connection, staff_id: int, now: int) -> str:
-    """Return a one-time link's token to set up an account with; an older one no longer works."""
+def invite(conn: Connection, staff_id: int, now: int, *, beside: bool = False) -> str:
+    """Return a one-time link's token to set up an account with; an older one works beside it, or no longer."""
     token = secrets.token_urlsafe(32)
-    conn.execute(delete(invitation).where(invitation.c.staff_id == staff_id))
+    gone = invitation.c.ends_at <= now if beside else true()
+    conn.execute(delete(invitation).where(invitation.c.staff_id == staff_id, gone))
     conn.execute(insert(invitation).values(lookup=_hash(token), staff_id=staff_id, ends_at=now + INVITED))
     return token
 
@@ -86,8 +87,9 @@ def invited(conn: Connection, token: str, now: int) -> int | None:
 
 
 def use_invitation(conn: Connection, token: str) -> None:
-    """Let a link work no more."""
-    conn.execute(delete(invitation).where(invitation.c.lookup == _hash(token)))
+    """Let a link work no more, nor any other to the same account."""
+    used = select(invitation.c.staff_id).where(invitation.c.lookup == _hash(token)).scalar_subquery()
+    conn.execute(delete(invitation).where(invitation.c.staff_id == used))
 
 
 def _hash(token: str) -> bytes:

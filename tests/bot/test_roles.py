@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 
 import pytest
+from sqlalchemy import func, select
 
+from bot.opening import open_store
+from bot.settings import Settings
+from bot.store import sessions
+from bot.store.tables import invitation
+from bot.wiring import wall_clock
 from tests import learnt
 
 
@@ -27,6 +34,25 @@ def test_a_process_without_pages_says_that_it_runs_and_ends_when_asked(tmp_path)
         assert process.stdout.readline() == "Lotse runs as clock. Stop with Ctrl-C.\n"
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
+
+
+def _first_link(folder):
+    with _run(folder, "web", LOTSE_PUBLIC_URL="https://lotse.example/") as process:
+        said = next(line for line in process.stdout if line.startswith("First sign-in"))
+        process.send_signal(signal.SIGTERM)
+    return re.search(r"https://lotse\.example/desk/setup/(\S+)", said)[1]
+
+
+def test_the_first_link_leads_where_people_reach_the_house_and_a_process_without_pages_takes_none_away(tmp_path):
+    token = _first_link(tmp_path)
+    with _run(tmp_path, "clock") as process:
+        process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+    door, _vault = open_store(Settings(data_dir=tmp_path))
+    with door.read() as conn:
+        assert sessions.invited(conn, token, wall_clock())
+        assert conn.execute(select(func.count()).select_from(invitation)).scalar() == 1
+    door.close()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from knowledge import learning
@@ -35,3 +38,22 @@ def test_other_phrases_are_learnt_anew_and_the_old_file_goes(tmp_path):
     Classifier.cached(PAIRS, tmp_path, "topics")
     Classifier.cached([*PAIRS, ("doctor", "hospital")], tmp_path, "topics")
     assert len(list(tmp_path.glob("topics-*.bin"))) == 1
+
+
+def test_of_many_that_start_at_once_one_learns_and_the_others_read(tmp_path, monkeypatch):
+    ready, learnt, learn = threading.Barrier(4), [], learning.learn
+    monkeypatch.setattr(learning, "learn", lambda pairs: learnt.append(len(pairs)) or learn(pairs))
+
+    def start():
+        ready.wait(10)
+        return Classifier.cached(PAIRS, tmp_path, "topics").scores("school")
+
+    with ThreadPoolExecutor(4) as processes:
+        scores = [started.result(60) for started in [processes.submit(start) for _process in range(4)]]
+    assert scores == [scores[0]] * 4
+    assert learnt == [len(PAIRS)]
+
+
+def test_a_folder_that_cannot_be_written_keeps_nobody_from_learning(tmp_path):
+    (tmp_path / "full").write_text("this is no folder")
+    assert Classifier.cached(PAIRS, tmp_path / "full", "topics").scores("school")
