@@ -34,7 +34,7 @@ async def asked(talk: Talk, *, phrase: str, values: dict[str, Any]) -> None:
     """Ask what a colleague wants to know, in the language the family reads now."""
     sentence = talk.library.staff_phrases[phrase]
     filled, glossary = sentence.load(values), talk.library.glossary
-    text = Text(sentence.write(talk.language, filled, glossary))
+    text = _AS_WRITTEN(option=sentence.write(talk.language, filled, glossary))
     question = _question(sentence.asks, text, talk.today, values.get(OPTIONS, ()))
     answer = await talk.ask("answer", question)
     german = sentence.write("de", filled, glossary)

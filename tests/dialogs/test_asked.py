@@ -7,9 +7,13 @@ from datetime import date
 import pytest
 
 from dialogs.asked import Day
+from dialogs.exchange import ask_family
 from dialogs.numbers import Number
+from dialogs.reply import compose
 from dialogs.typed import Unread
+from tests.dialogs.family import Family
 from translations import Text
+from translations.render import _known
 
 NUMBER = Number(text=Text("How many?"))
 DAY = Day(text=Text("When?"), today=date(2026, 11, 25))
@@ -73,3 +77,17 @@ def test_working_days_stand_on_the_buttons_as_the_reader_knows_them():
 def test_a_number_is_read_in_words_too(typed, locale, number):
     read = NUMBER.read(typed, locale)
     assert read == (Unread.UNREAD if number is None else number)
+
+
+def test_what_a_colleague_asks_a_family_stays_in_no_memory(library):
+    def asked(time):
+        family = Family(library, language="ar")
+        conversation = family.conversation
+        values = {"day": "2026-11-30", "time": time}
+        reply = ask_family(conversation, family.world(family.calendar), "appointment-fits", values)
+        return compose(reply, "ar", library).parts[0].text
+
+    assert "10:00" in asked("10:00")
+    before = _known.cache_info().misses
+    assert "11:30" in asked("11:30")
+    assert _known.cache_info().misses == before
