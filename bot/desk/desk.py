@@ -10,6 +10,7 @@ from anyio import from_thread
 from bot.booking.book import Book
 from bot.desk.bells import Bells
 from bot.store import staff
+from bot.store.audit import Chain
 from bot.turn import Outcome
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Desk:
     # Translates, where the office wants it.
     machine: Machine | None = None
     bells: Bells = field(default_factory=Bells)
+    # How far the audit log was found whole.
+    chain: Chain = field(default_factory=Chain)
 
     @property
     def library(self) -> Library:

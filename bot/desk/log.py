@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.desk.gates import Gate
 from bot.store import audit, staff
 from bot.store.staff import Role
+from bot.wall import day_of
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -20,7 +21,7 @@ def show_log(desk: Desk, visit: Visit) -> Response:
     before = visit.request.query_params.get("before", "")
     with desk.door.read() as conn:
         lines = audit.lines(conn, before=int(before) if before.isdecimal() and len(before) < 16 else None)
-        broken = audit.broken_at(conn)
+        broken = desk.chain.broken_at(conn, day_of(desk.clock(), desk.zone))
         names = {colleague.id: colleague.name for colleague in staff.everybody(conn)}
     return desk.view.page("log.html", visit, lines=lines, broken=broken, names=names)
 
