@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 def show_log(desk: Desk, visit: Visit) -> Response:
     """Show the newest lines, or those before a number; and whether the chain is whole."""
-    before = visit.request.query_params.get("before", "")
+    said = visit.request.query_params.get("before", "")
+    before = int(said) if said.isdecimal() and len(said) < 16 else None
     with desk.door.read() as conn:
-        lines = audit.lines(conn, before=int(before) if before.isdecimal() and len(before) < 16 else None)
+        lines = audit.lines(conn, before=before)
         broken = desk.chain.broken_at(conn, day_of(desk.clock(), desk.zone))
         names = {colleague.id: colleague.name for colleague in staff.everybody(conn)}
-    return desk.view.page("log.html", visit, lines=lines, broken=broken, names=names)
+    return desk.view.page("log.html", visit, lines=lines, broken=broken, names=names, earlier=before is not None)
 
 
 def show_office(desk: Desk, visit: Visit) -> Response:

@@ -51,7 +51,7 @@ def show(desk: Desk, visit: Visit) -> Response:
         days = medians(conn, now)
     desk.write(lambda conn: audit.write(conn, visit.who.id, "viewed", now, detail="placements"))
     more = f"{found[MOST - 1].since}-{found[MOST - 1].child_id}" if len(found) > MOST else ""
-    return desk.view.page("placements.html", visit, waits=waits, medians=days, more=more)
+    return desk.view.page("placements.html", visit, waits=waits, medians=days, more=more, later=bool(last))
 
 
 def medians(conn: Connection, now: int) -> tuple[float | None, float | None]:

@@ -43,3 +43,12 @@ def test_an_administrator_reads_it_in_german(office):
     page = admin.get("/desk/log").text
     assert "Angesehen (Warteliste)" in page
     assert "of a newer version" in page
+
+
+def test_from_earlier_lines_a_way_leads_back(office):
+    admin = office.colleague(Role.ADMINISTRATOR)
+    office.lotse.door.write_now(lambda conn: [audit.write(conn, 0, "viewed", at) for at in range(120)])
+    page = admin.get("/desk/log").text
+    assert "The newest lines" not in page
+    page = admin.get(re.search(r"/desk/log[?]before=\d+", page)[0]).text
+    assert '<a href="/desk/log">The newest lines</a>' in page

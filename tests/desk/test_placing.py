@@ -248,6 +248,7 @@ def test_a_long_list_comes_in_pages(office, clock, register, monkeypatch):
     while link and len(pages) < 5:
         page = berta.get(link).text
         pages.append(re.findall(r"Child-\d", page))
+        assert ("Who waits longest" in page) == (len(pages) > 1), "the way back"
         more = re.search(r'href="(/desk/placements[?]after=[^"]*)"', page)
         link = more[1] if more else ""
     assert [list(dict.fromkeys(names)) for names in pages] == [
