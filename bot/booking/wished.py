@@ -24,6 +24,7 @@ from dialogs.booking.wishes import (
     SeeVisit,
     TickOff,
 )  # fmt: skip
+from dialogs.intake.first import wants_interpreter
 from dialogs.wishes import Done, Refused
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _see(house: TurnHouse, wish: SeeBooking) -> dict[str, Any]:
         "services": [service.id for service in house.office.services],
         "known": home is not None,
         "language": language,
-        "interpreter": given.get("you.interpreter"),
+        "interpreter": wants_interpreter(given),
         "children": list(range(1, given.get("house.children", 0) + 1)),
         "adults": len(households.adults(conn, home.id)) if home else 1,
         "mine": [

@@ -67,6 +67,14 @@ def come_back(book: Book, staff_id: int) -> None:
         resources.save(book.conn, book.vault, replace(mine, schedule=mine.schedule.back_from(book.today)))
 
 
+def retire(desk: Desk, visit: Visit, book: Book, who: Colleague) -> None:
+    """Take somebody out for good: her cases and talks go the same way, and nobody books her any more."""
+    _hand_on(desk, who, book.conn)
+    mine = _calendar(book, who.id)
+    if mine is not None:
+        _change(book, visit, replace(mine, state="gone"), date.max)
+
+
 GATES = (Gate(path="/desk/away", method="POST", page=leave, role=Role.COUNSELLOR),)
 
 
@@ -86,14 +94,18 @@ def _free_days(book: Book, visit: Visit, staff_id: int, until: date) -> None:
         return
     before = mine.schedule.back_from(book.today)
     absence = Away(since=book.today, until=until, reason=SUDDEN)
-    changed = replace(mine, schedule=replace(before, away=(*before.away, absence)))
+    _change(book, visit, replace(mine, schedule=replace(before, away=(*before.away, absence))), until)
+
+
+def _change(book: Book, visit: Visit, changed: Resource, until: date) -> None:
+    """Keep a calendar as it is from now on, and do something about every talk up to a day that it cannot keep."""
     resources.save(book.conn, book.vault, changed)
     orphans.let_go(book, changed)
     for found in orphans.orphans(book, changed):
         # What is left alone on a later day was left so by somebody who knew why.
         if day_of(found.starts_at, book.zone) > until:
             continue
-        passed_on = orphans.pass_on(book, found, mine.id)
+        passed_on = orphans.pass_on(book, found, changed.id)
         if not passed_on:
             orphans.call_off(book, found)
         closing.note(book, visit, found, orphans.PASS_ON if passed_on else orphans.CALL_OFF)

@@ -14,6 +14,7 @@ from bot.desk.free_times import ahead, later
 from bot.desk.gates import Gate
 from bot.store import appointments, audit, conversations, households, reminders
 from bot.store.staff import Role
+from dialogs.intake.first import wants_interpreter
 from knowledge.services import COMPANION
 from translations import LOCALES, strip_controls
 
@@ -97,9 +98,9 @@ def _known(desk: Desk, conn: Any, row: Row) -> dict[str, Any]:
     home = households.of(conn, desk.vault, row.person_id)
     answers = households.answers(conn, home, thread.box, row.person_id) if home and thread else {}
     language = answers.get("you.language", [row.language])[0]
-    wants = answers.get("you.interpreter", language != "de")
+    wants = wants_interpreter(answers)
     return {
-        "language": language, "how": "interpreter" if wants else "none",
+        "language": language, "how": "interpreter" if wants or (wants is None and language != "de") else "none",
         "children": list(range(1, answers.get("house.children", 0) + 1)),
         "mine": appointments.of_person(conn, desk.vault, row.person_id, desk.clock()),
     }  # fmt: skip

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
 from bot.accounts import group_codes
-from bot.desk.away import come_back
+from bot.desk.away import come_back, retire
 from bot.desk.gates import Gate
 from bot.store import absences, audit, resources, sessions, staff
 from bot.store.hot import savepoint
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from starlette.responses import Response
 
+    from bot.booking.book import Book
     from bot.desk.desk import Desk
     from bot.desk.gates import Visit
     from bot.store.staff import Colleague
@@ -67,13 +68,15 @@ def change(desk: Desk, visit: Visit) -> Response:
         # Somebody must be able to let the others in.
         return _page(desk, visit, status=409, fault="yourself")
 
-    def write(conn: Connection) -> str:
+    def do(book: Book) -> str:
+        conn = book.conn
         audit.write(conn, visit.who.id, f"account {what}", now, detail=str(other.id))
         if what == "teams":
             staff.set_teams(conn, other.id, _teams(desk, visit))
         elif what == "role" and visit.field("role") in set(Role):
             staff.change(conn, other.id, role=visit.field("role"))
         elif what == "disable":
+            retire(desk, visit, book, other)
             staff.change(conn, other.id, state="disabled")
         elif what == "link":
             staff.change(conn, other.id, state="invited", password=None, totp=None)
@@ -82,7 +85,7 @@ def change(desk: Desk, visit: Visit) -> Response:
             raise HTTPException(422)
         return ""
 
-    token = desk.write(write)
+    token = desk.appoint(do)
     return _page(desk, visit, link=f"{desk.url}/desk/setup/{token}" if token else "")
 
 
@@ -135,7 +138,8 @@ def _page(desk: Desk, visit: Visit, *, status: int = 200, fault: str = "", link:
         everybody = staff.everybody(conn)
     return desk.view.page(
         "staff.html", visit, status, everybody=everybody, roles=list(Role), fault=fault, link=link,
-        given={name: visit.field(name) for name in ("login", "name", "role")} if fault else {},
+        given={"login": visit.field("login"), "name": visit.field("name"), "role": visit.field("role"),
+               "teams": _teams(desk, visit)} if fault else {},
     )  # fmt: skip
 
 

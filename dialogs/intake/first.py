@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dialogs.intake import why
 from dialogs.intake.advice import advice
@@ -15,6 +15,8 @@ from dialogs.tongues import Tongue
 from translations import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dialogs.by_name import Named
     from dialogs.talk import Talk
 
@@ -78,6 +80,11 @@ FIRST: dict[str, Field] = {
         needed=True,
     ),
 }
+
+
+def wants_interpreter(given: Mapping[str, Any]) -> bool | None:
+    """Tell whether somebody shall interpret, by the answers as they are stored; None where she has not said."""
+    return {"yes": True, "no": False}.get(given.get("you.interpreter", ""))
 
 
 @dataclass(frozen=True, kw_only=True)

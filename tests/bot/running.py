@@ -112,10 +112,10 @@ class House:
 
         self.lotse.door.write_now(write)
 
-    async def register(self, her: Any, name: str, child: str = "") -> None:
+    async def register(self, her: Any, name: str, child: str = "", *, interpreter: str = "yes") -> None:
         """Let a family answer the five questions in the chat; what she says of her child she says at the office."""
         await self.ask(her.send("/intake"))
-        for step in ("understood", name, "en", "chat", "1", "9", "yes", "later", "send", "no"):
+        for step in ("understood", name, "en", "chat", "1", "9", interpreter, "later", "send", "no"):
             await self.ask(her.send(step) if step == name else her.press(step))
         thread, vault, now = self.thread(her.chat.id), self.lotse.runner.turns.vault, self.clock()
 

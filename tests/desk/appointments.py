@@ -50,15 +50,16 @@ def newest(office: Office) -> int:
         return conn.exec_driver_sql("SELECT id FROM person ORDER BY created_at DESC, id LIMIT 1").scalar()
 
 
-def registered(office: Office, language: str = "ar") -> tuple[Family, int]:
+def registered(office: Office, language: str = "ar", interpreter: str = "yes") -> tuple[Family, int]:
     """Let a family begin and register; returns her and her number."""
     family = office.family(language)
     person = newest(office)
 
     def write(book: Book) -> None:
         thread = conversations.load_person(book.conn, book.vault, person)
-        given = {"you.name": "Amina", "you.language": [language, ""], "you.interpreter": True, "house.children": 1}
-        households.save(book.conn, book.vault, thread.box, person, {**given, "child.1.age": 9}, book.now)
+        given = {"you.name": "Amina", "you.language": [language, ""], "you.interpreter": interpreter}
+        children = {"house.children": 1, "child.1.age": 9}
+        households.save(book.conn, book.vault, thread.box, person, {**given, **children}, book.now)
 
     do(office, write)
     family.send(press="g:human")

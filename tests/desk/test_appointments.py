@@ -35,6 +35,14 @@ def test_a_colleague_books_for_a_family_once(office, berta):
     ) == 1  # fmt: skip
 
 
+@pytest.mark.parametrize(("wanted", "how"), [("yes", "interpreter"), ("no", "none")])
+def test_whoever_wants_no_interpreter_is_given_none(office, berta, wanted, how):
+    give(office, busy_day(), interpreter("Samira", "ar"))
+    registered(office, interpreter=wanted)
+    berta.get(f"{berta.open_case()}/book")
+    assert re.findall(r'<option value="(interpreter|none)" selected', berta.page) == [how]
+
+
 def test_a_time_that_is_gone_is_not_booked(office, berta):
     give(office, busy_day())
     registered(office)

@@ -181,3 +181,30 @@ def test_who_stands_in_has_her_cases_and_who_is_away_herself_has_none(office, be
             query = 'SELECT assignee_id FROM "case" ORDER BY opened_at DESC, id DESC LIMIT 1'
             assert conn.exec_driver_sql(query).scalar() == expected
         leave(deputy, TUESDAY)
+
+
+def test_who_leaves_for_good_leaves_no_family_alone(office, berta, hers):
+    families = [registered(office) for _each in range(2)]
+    monday, wednesday = (
+        booked(office, person, at(day, 9)) for (_family, person), day in zip(families, (MONDAY, WEDNESDAY), strict=True)
+    )
+    zora = replace(busy_day("Zora"), schedule=hours((9, 10), days=(0,)))
+    give(office, zora)
+    family = families[0][0]
+    family.send(press="g:human")
+    case = berta.open_case()
+    berta.post(f"{case}/claim")
+    admin, other = office.colleague(Role.ADMINISTRATOR), office.colleague(Role.COUNSELLOR, "general", name="Carl")
+    admin.get("/desk/staff")
+    admin.post(f"/desk/staff/{berta.id}", do="disable")
+    assert [state(office, found) for found in (monday, wednesday)] == ["booked", "cancelled"]
+    assert with_whom(office, monday) & {zora.id, hers.id} == {zora.id}
+    assert [one.page.count("أُلغي هذا الموعد") for one, _person in families] == [0, 1]
+    assert do(office, lambda book: resources.of_staff(book.conn, book.vault, berta.id)) is None
+    assert case in other.get("/desk").text, "it waits for somebody again"
+    other.get(case)
+    other.post(f"{case}/claim")
+    assert "Carl" in other.get(case).text
+    hers_now = admin.get("/desk/staff").text.partition(f'action="/desk/staff/{berta.id}"')[2].partition("</li>")[0]
+    assert 'value="link"' in hers_now
+    assert 'value="disable"' not in hers_now

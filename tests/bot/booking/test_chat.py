@@ -49,6 +49,15 @@ async def book(house, amina):
     return await house.ask(amina.press("book"))
 
 
+async def test_who_has_said_that_she_needs_no_interpreter_has_none(staffed, telegram):
+    amina = telegram.user(CHAT, "Amina", "en")
+    await staffed.ask(amina.send("/start"))
+    await staffed.register(amina, "Amina", interpreter="no")
+    assert "Your appointment is booked." in (await book(staffed, amina))[0]
+    states, _ids = hers(staffed)
+    assert states == [("booked", "none")]
+
+
 async def test_six_taps_book_and_reminders_stand_there(staffed, telegram):
     amina = telegram.user(CHAT, "Amina", "en")
     await staffed.ask(amina.send("/start"))

@@ -90,7 +90,7 @@ class Family:
     def is_registered(self, **answers: Any) -> Family:
         """Let her household be known."""
         thread = self.thread()
-        given = {"you.name": "A", "you.language": [self.language, ""], "you.interpreter": True, "house.children": 1}
+        given = {"you.name": "A", "you.language": [self.language, ""], "you.interpreter": "yes", "house.children": 1}
         given |= {"child.1.age": 9, **answers}
         self.stage.write(
             lambda book: households.save(book.conn, book.vault, thread.box, thread.person_id, given, book.now)
