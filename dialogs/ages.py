@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dialogs.numbers import Count
 from knowledge.glossary import ORIGINAL
 from knowledge.normalise import normalise
 from knowledge.replies import replies
@@ -12,6 +14,8 @@ from translations.locales import LAST_RESORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from dialogs.typed import Unread
 
 # A number alone is an age up to here, one that is counted in years or months below a hundred.
 MOST, TWO_DIGITS = 25, 2
@@ -45,3 +49,12 @@ def _counted(said: str, langs: Iterable[str]) -> tuple[int, str] | None:
             if found and number:
                 return number, f"{before} {after}".strip()
     return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Age(Count):
+    """Ask for an age in full years; who is eight months old has none yet."""
+
+    def read(self, typed: str, locale: str) -> int | Unread:
+        old = months_old(typed, locale)
+        return super().read(typed, locale) if old is None else self._within(old // 12)

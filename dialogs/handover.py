@@ -86,7 +86,7 @@ def _more(*, resume: bool) -> Choice[str]:
         Option(code="letter", label=_("I got a letter"), value="letter", pictogram="✉️"),
         Option(code="off", label=_("I do not need a person any more"), value="off", pictogram="✖️"),
     )
-    return Choice(text=_("Can we do anything else for you now?"), choices=choices, free=True)
+    return Choice(text=_("Can we do anything else for you now?"), choices=choices, free=True, by_place=False)
 
 
 @lru_cache(maxsize=1)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 # Ages and numbers of people; more is a slip of the thumb.
 MOST = 99
-# Words of a reply that is a number and what it counts.
-SHORT = 2
+# Words of a reply that is a number and what it counts; of one that says so in a sentence.
+SHORT, SENTENCE = 2, 4
 # So many buttons with numbers stand in a row.
 IN_A_ROW = 6
 # Nothing but the number, as the reader writes it: there is nothing to translate.
@@ -43,9 +43,10 @@ class Number(Question[int]):
     def read(self, typed: str, locale: str) -> int | Unread:
         found = _NUMBER.findall(normalise(typed))
         if not found:
+            said = number_in(typed, locale, ORIGINAL)
             # "A question": in a sentence, one and a are the same word in many languages.
-            said = number_in(typed, locale, ORIGINAL) if len(typed.split()) <= SHORT else None
-            return Unread.UNREAD if said is None else self._within(said)
+            longest = SENTENCE if said is not None and said > 1 else SHORT
+            return Unread.UNREAD if said is None or len(typed.split()) > longest else self._within(said)
         # Python refuses to read a number of thousands of digits.
         return self._within(int(found[0])) if len(found) == 1 and len(found[0]) <= LONGEST_NUMBER else Unread.UNREAD
 

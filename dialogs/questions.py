@@ -135,12 +135,16 @@ class Choice(Question[T]):
     """Let one of several options be chosen, by pressing or by typing what stands on the button."""
 
     choices: tuple[Option[T], ...]
+    # Whether "2" is the second option; where families may write what they need, it is a part of that.
+    by_place: bool = True
 
     @property
     def options(self) -> Sequence[Option[T]]:
         return self.choices
 
     def read(self, typed: str, locale: str) -> T | Unread:
+        if not self.by_place and normalise(typed).isdecimal():
+            return Unread.UNREAD
         labels = {option.code: (option.label, option.also) for option in self.choices}
         code = read_label(typed, labels, locale) or self._said(typed, locale)
         return self.press(code) if code else Unread.UNREAD

@@ -47,6 +47,8 @@ NOT_UNDERSTOOD = _(
     "I am not sure what you need. Below you see what I can do. "
     "A person from our office will gladly help you, too: {phone}."
 )
+# NOTE: The answer to "thank you".
+GLADLY = _("You are welcome.")
 STILL_NOT_UNDERSTOOD = _("I cannot answer this well. Please call us: {phone}. A person will help you.")
 A_PERSON_WILL_ANSWER = _("A person from our office will answer you. If it is urgent, please call us: {phone}.")
 TALK_TO_A_PERSON = _("Talk to a person")

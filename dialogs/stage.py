@@ -175,7 +175,9 @@ class Stage:
         """Take up the paused talk, if there is one."""
         paused, self.conversation.paused = self.conversation.paused, None
         if paused is not None:
-            self.said.append(_("We go on from where you stopped."))
+            # Where everything was deleted, or the chat is closed on this phone, nothing goes on.
+            if not (self.world.house.gone or self.world.house.parted):
+                self.said.append(_("We go on from where you stopped."))
             self.conversation.active = paused
         return paused
 

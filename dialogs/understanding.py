@@ -17,6 +17,7 @@ from dialogs.wishes import NoteUnanswered
 from knowledge.glossary import ORIGINAL
 from knowledge.masking import masked
 from knowledge.normalise import normalise
+from knowledge.replies import greeted_in, greetings, thanks
 from knowledge.search import search
 from translations import LOCALES, own_name, render
 
@@ -39,6 +40,7 @@ FOOT = {
     "newphone": (sayings.NEW_PHONE, ""),
 }
 CARDS = ("emergency", "legal-advice", "human")
+_QUESTION_MARKS = ("?", "؟", "፧")
 
 
 def understand(exchange: Exchange, text: str) -> None:
@@ -51,9 +53,12 @@ def understand(exchange: Exchange, text: str) -> None:
     carded = _show_card(exchange, found, ("emergency", "legal-advice"))
     asked_for = exchange.world.library.terms_in(text, exchange.conversation.language)
     read = _pending_aside(exchange, text) or _read_by_question(exchange, text, found) or _read_as_wish(exchange, text)
+    if not read and _is_courtesy(exchange, text):
+        _offer_language(exchange, found.offer or greeted_in(text, exchange.conversation.language))
+        return
     if not read and _asks_only_for_a_person(exchange, found):
         exchange.conversation.misses = 0
-        _offer_language(exchange, found)
+        _offer_language(exchange, found.offer)
         exchange.stage.open("human")
         return
     if not _is_on_the_way(exchange):
@@ -70,6 +75,21 @@ def understand(exchange: Exchange, text: str) -> None:
         language = exchange.conversation.language
         words = masked(exchange.world.library, text, language)
         exchange.world.house.carry_out(NoteUnanswered(words, language))
+
+
+def _is_courtesy(exchange: Exchange, text: str) -> bool:
+    """Greet who greets, in whatever language, and be thanked: nothing was asked."""
+    asked, said = exchange.asked, normalise(text)
+    if exchange.conversation.holder is not Holder.BOT or (asked is not None and not asked.question.free):
+        return False
+    if said in greetings():
+        exchange.stage.open("welcome", greet=True)
+    elif said in thanks():
+        exchange.say(sayings.GLADLY)
+    else:
+        return False
+    exchange.conversation.misses = 0
+    return True
 
 
 def _asks_only_for_a_person(exchange: Exchange, found: Found) -> bool:
@@ -157,7 +177,7 @@ def _read_by_question(exchange: Exchange, text: str, found: Found) -> bool:
     doubt = asked.question.doubt(text, locale)
     if doubt is not None:
         ask_back(exchange, text, doubt, {"my-answer": sayings.THAT_IS_RIGHT, "not-that": sayings.WRITE_AGAIN})
-    elif asked.question.open_to_questions and found.confident:
+    elif asked.question.open_to_questions and (found.confident or text.rstrip().endswith(_QUESTION_MARKS)):
         ways = {"my-answer": sayings.MY_ANSWER, "my-question": sayings.MY_QUESTION}
         ask_back(exchange, text, sayings.ANSWER_OR_QUESTION, ways)
     else:
@@ -209,10 +229,11 @@ def _answer_from_search(exchange: Exchange, found: Found, *, carded: bool, expla
     topics = [topic for topic, _score in found.topics[:3]]
     # A question that waits for an answer is not left for one that came up in between.
     waiting = stage.asked is not None and not stage.asked.question.free
-    _offer_language(exchange, found)
+    _offer_language(exchange, found.offer)
     if found.confident and topics:
         conversation.misses = 0
         if topics[0] == found.card:
+            _leave_articles(exchange)
             return True
         if waiting:
             exchange.say(Show(topics[0]))
@@ -220,9 +241,11 @@ def _answer_from_search(exchange: Exchange, found: Found, *, carded: bool, expla
             stage.open("answers", topic=topics[0])
     elif carded:
         conversation.misses = 0
+        if found.card != "human":
+            _leave_articles(exchange)
     elif conversation.holder is Holder.QUEUE and not waiting:
         _say_once_who_answers(exchange)
-    elif topics:
+    elif topics and not waiting:
         conversation.misses = 0
         stage.open("answers", topics=topics)
     elif explained:
@@ -231,6 +254,13 @@ def _answer_from_search(exchange: Exchange, found: Found, *, carded: bool, expla
         _say_not_understood(exchange, waiting=waiting)
         return waiting
     return True
+
+
+def _leave_articles(exchange: Exchange) -> None:
+    """Show the menu below a card: what she looked at before has no place beside it."""
+    active = exchange.conversation.active
+    if active is not None and active.dialog == "answers":
+        exchange.stage.open("welcome")
 
 
 def _say_once_who_answers(exchange: Exchange) -> None:
@@ -255,9 +285,8 @@ def _say_not_understood(exchange: Exchange, *, waiting: bool) -> None:
         exchange.stage.open("welcome")
 
 
-def _offer_language(exchange: Exchange, found: Found) -> None:
+def _offer_language(exchange: Exchange, code: str | None) -> None:
     """Offer to switch, in the language she seems to write; nothing changes by itself."""
-    code = found.offer
     if code in LOCALES and code != exchange.conversation.language:
         exchange.reply.said.append(InLanguage(sayings.LANGUAGE_OFFER(language=own_name(code)), code))
         exchange.reply.offered.append((own_name(code), Press(Verb.LANGUAGE, code)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.normalise import normalise
+from translations import LOCALES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,9 @@ class Replies:
     # What follows the number of an age.
     years: tuple[str, ...]
     months: tuple[str, ...]
+    # What is no question: a greeting alone, and thanks alone.
+    hello: tuple[str, ...]
+    thanks: tuple[str, ...]
 
 
 @cache
@@ -45,7 +49,28 @@ def replies(lang: str) -> Replies:
         after_tomorrow=_ways(table["after_tomorrow"]),
         years=_ways(table["years"]),
         months=_ways(table["months"]),
+        hello=_ways(table["hello"]),
+        thanks=_ways(table["thanks"]),
     )
+
+
+@cache
+def greetings() -> frozenset[str]:
+    """Return how people greet, in any of our languages: many try whether theirs is understood."""
+    return frozenset(said for lang in LOCALES for said in replies(lang).hello)
+
+
+def greeted_in(typed: str, lang: str) -> str | None:
+    """Return the language that a greeting belongs to; None where it is several, or the one that is spoken already."""
+    said = normalise(typed)
+    known = [one for one in LOCALES if said in replies(one).hello]
+    return known[0] if len(known) == 1 and known != [lang] else None
+
+
+@cache
+def thanks() -> frozenset[str]:
+    """Return how people thank, in any of our languages."""
+    return frozenset(said for lang in LOCALES for said in replies(lang).thanks)
 
 
 def number_in(typed: str, *langs: str) -> int | None:

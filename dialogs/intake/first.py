@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from dialogs.ages import Age
 from dialogs.intake import why
 from dialogs.intake.advice import advice
 from dialogs.intake.section import Field, Ground, Section, put
@@ -35,10 +36,10 @@ def _reach(ground: Ground) -> Choice[str]:
     return Choice(text=_("How can we reach you?"), choices=choices)
 
 
-def _age(ground: Ground) -> Count:
+def _age(ground: Ground) -> Age:
     alone = _("How old is your child? Please choose or write the age in years.")
     one_of = _("How old is child number {number}? Please choose or write the age in years.")
-    return Count(text=one_of(number=ground.child) if ground.child else alone, at_most=OLDEST, shown=LAST_SHOWN)
+    return Age(text=one_of(number=ground.child) if ground.child else alone, at_most=OLDEST, shown=LAST_SHOWN)
 
 
 FIRST: dict[str, Field] = {
