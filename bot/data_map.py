@@ -266,6 +266,11 @@ def _beside(kept: Kept) -> str:
         ),
         ("Internet-Adressen, im Arbeitsspeicher", "bis sie verdrängt werden oder zum Neustart", "bot/web/limits.py"),
         ("Kennung des Browsers (Cookie `lotse`)", f"{kept.conversations} Tage", "bot/web/cookie.py"),
+        (
+            "Was eine Kollegin zu schreiben begonnen hat, nur in ihrem Browserfenster",
+            "bis es gesendet oder gelöscht ist, sie sich abmeldet oder das Fenster schließt",
+            "bot/desk/static/drafts.js",
+        ),
         ("Noch nicht Gesendetes, nur auf dem Gerät", "bis es gesendet ist", "bot/web/static/outbox.js"),
     )
     lines = [f"| {what} | {how_long} | `{where}` |" for what, how_long, where in rows]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit, say
-from tests.browser.desk import look, sit_down
+from tests.browser.desk import PASSWORD, look, sit_down
 from tests.browser.test_whole_house import newest, press
 from tests.desk.test_conversation import XSS
 from tests.web.test_files import picture
@@ -97,6 +97,40 @@ def test_two_colleagues_claim_one_conversation_and_one_of_them_has_it(
     for seat in seats:
         assert seat.complaints == []
         seat.page.context.close()
+
+
+def test_what_a_colleague_has_begun_to_write_is_not_lost(browser: Browser, address: str, folder: Path) -> None:
+    visit = family(browser, address, "en")
+    press(visit.chat("en"), "human")
+    seat = sit_down(browser, address, folder, "Paula", "--team", "general")
+    page, url = seat.page, seat.open_last()
+    words, note = "Ich schaue nach, <b>einen</b> Moment.\n\nBis gleich!", "Die Mutter ruft auch an."
+    page.fill("#words", words)
+    page.fill("#note", note)
+    page.locator("form[action$='/claim'] button").click()
+    expect(page.locator("#words")).to_have_value(words)
+    page.context.clear_cookies()
+    page.locator("form[action$='/write'] button").first.click()
+    page.fill("#login", "paula@example.org")
+    page.fill("#password", PASSWORD)
+    page.locator("button.main").click()
+    page.locator("nav").wait_for()
+    page.goto(url)
+    expect(page.locator("#words")).to_have_value(words)
+    page.locator("form[action$='/write'] button").first.click()
+    expect(page.locator(".log")).to_contain_text("Bis gleich!")
+    expect(page.locator("#words")).to_have_value("")
+    expect(page.locator("#note")).to_have_value(note)
+    page.locator("form[action$='/note'] button").click()
+    expect(page.locator(".note")).to_contain_text(note)
+    expect(page.locator("#note")).to_have_value("")
+    page.fill("#note", "secret")
+    page.locator("form[action='/desk/logout'] button").click()
+    page.locator("#login").wait_for()
+    assert page.evaluate("sessionStorage.length") == 0
+    assert seat.complaints == []
+    visit.context.close()
+    page.context.close()
 
 
 def test_nothing_a_family_writes_runs_at_the_desk(browser: Browser, address: str, folder: Path) -> None:
