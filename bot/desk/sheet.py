@@ -20,6 +20,7 @@ from bot.store.staff import Role
 from bot.wall import day_of
 from dialogs.intake.section import Ground
 from dialogs.intake.summary import about, field_of
+from dialogs.questions import Choice
 from dialogs.typed import Unread
 from knowledge.glossary import ORIGINAL
 from translations import render
@@ -72,7 +73,9 @@ def edit(desk: Desk, visit: Visit, *, status: int = 200, fault: str = "", typed:
     return desk.view.page(
         "sheet_answer.html", visit, status, row=row, key=key, asked=render(question.text, ORIGINAL), options=options,
         hint=render(question.hint, ORIGINAL), fault=fault, typed=typed,
-        so_far=question.write(stored, ORIGINAL) if stored is not None else "",
+        so_far=question.write(stored, ORIGINAL) if stored is not None else "", chosen=str(stored),
+        # Of a choice, all that can be said stands in the list.
+        only_listed=isinstance(question, Choice),
     )  # fmt: skip
 
 

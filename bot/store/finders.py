@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.store.vault import Vault
 
 
-NAME, RECEIPT = "name", "receipt"
+NAME, RECEIPT, PASSPORT = "name", "receipt", "passport"
 _ADD = Hot(
     "INSERT INTO finder (lookup, person_id, kind) VALUES (:lookup, :person_id, :kind)"
     " ON CONFLICT (lookup, person_id) DO UPDATE SET kind = :kind"
@@ -34,6 +34,17 @@ def rename(conn: Connection, vault: Vault, person_id: int, name: str) -> None:
     _FORGET(conn, person_id=person_id, kind=NAME)
     for word in dict.fromkeys(normalise(name).split()):
         add(conn, vault, person_id, NAME, word)
+
+
+def spell(conn: Connection, vault: Vault, person_id: int, names: str) -> None:
+    """Let a person be found by names in Latin letters, too, as her passports have them; by none of those before."""
+    _FORGET(conn, person_id=person_id, kind=PASSPORT)
+    known = {
+        bytes(one) for one in conn.execute(select(finder.c.lookup).where(finder.c.person_id == person_id)).scalars()
+    }
+    for word in dict.fromkeys(normalise(names).split()):
+        if _lookup(vault, word) not in known:
+            add(conn, vault, person_id, PASSPORT, word)
 
 
 def find(conn: Connection, vault: Vault, words: str) -> list[int]:

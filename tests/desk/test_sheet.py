@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.store import finders
 from bot.store.staff import Role
 
 if TYPE_CHECKING:
@@ -149,3 +150,34 @@ def test_an_association_s_answers_stand_on_the_case(office):
     olaf.open_case()
     assert "Erika of the sports club" in olaf.page
     assert "e@example.org" in olaf.page
+
+
+def test_what_she_answered_is_chosen_already_and_only_lists_that_hold_everything_stand_alone(berta):
+    address = sheet(berta)
+    page = berta.get(f"{address}/answer/house.children").text
+    assert re.findall(r'<option value="(\d+)" selected', page) == ["1"]
+    assert 'name="typed"' in page, "more than stands in the list"
+    page = berta.get(f"{address}/answer/you.interpreter").text
+    assert re.findall(r'<option value="(\w+)" selected', page) == ["yes"]
+    assert 'name="typed"' not in page
+
+
+def test_the_law_is_not_said_twice(berta):
+    address = sheet(berta)
+    laws = re.findall(r"(?:By law:|or:)\s*(.+?)</p>", berta.get(address).text)
+    assert laws
+    assert len(laws) == len(set(laws))
+
+
+def test_a_family_is_found_by_the_letters_of_her_passport(office, berta):
+    thread = office.lotse.door.write_now(lambda conn: conn.exec_driver_sql("SELECT person_id FROM adult").scalar())
+    vault = office.lotse.desk.vault
+
+    def found(words):
+        berta.get("/desk/cases/queue")
+        return "/desk/case/" in berta.post("/desk/search", words=words).text
+
+    for names, at in (("Amîna Alkhatib", True), ("Amina Haddad", False)):
+        office.lotse.door.write_now(lambda conn, names=names: finders.spell(conn, vault, thread, names))
+        assert (found("alkhatib"), found("Amina Alkhatib")) == (at, at)
+        assert found("Amina"), "what colleagues call her is kept"

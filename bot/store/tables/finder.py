@@ -18,5 +18,5 @@ finder = Table(
         autoincrement=False,
         index=True,
     ),
-    personal("kind", String(8), purpose="receipt, phone or name"),
+    personal("kind", String(8), purpose="receipt, phone, name or passport"),
 )
