@@ -68,7 +68,7 @@ def show(desk: Desk, visit: Visit, *, fault: str = "") -> Response:
 
 
 def add(desk: Desk, visit: Visit) -> Response:
-    """Write down a step, and tell the family at once."""
+    """Write down a step, and tell the family at once where it stands now; a later step that is known goes on saying so."""
     row, now = case_of(desk, visit), desk.clock()
     today, day = day_of(now, desk.zone), _day(visit)
     fault = _fault(visit, day, today)
@@ -76,7 +76,7 @@ def add(desk: Desk, visit: Visit) -> Response:
         return show(desk, visit, fault=fault)
     step = _step(visit, day)
 
-    def write(conn: Connection) -> list[Outcome] | None:
+    def write(conn: Connection) -> tuple[bool, list[Outcome]] | None:
         home = households.of(conn, desk.vault, row.person_id)
         there = placements.of(conn, home.box, home.id, lock=True) if home else {}
         found = there.get(_child_of(visit))
@@ -84,18 +84,20 @@ def add(desk: Desk, visit: Visit) -> Response:
             raise HTTPException(404)
         if visit.field("steps") != str(len(found.steps)):
             return None
-        placements.step(conn, home.box, found, step, now, days_ago=(today - day).days)
+        newest = placements.step(conn, home.box, found, step, now, days_ago=(today - day).days)
         started = found.child_id if step["state"] == STATES[-1] else 0
-        outcomes = placing.word(conn, desk.handovers, home, started=started)
+        outcomes = placing.word(conn, desk.handovers, home, started=started) if newest else []
         audit.write(conn, visit.who.id, "placed", now, person_id=row.person_id, detail=step["state"])
-        return outcomes
+        return newest, outcomes
 
-    outcomes = desk.write(write)
-    if outcomes is None:
+    written = desk.write(write)
+    if written is None:
         return show(desk, visit, fault="moved")
+    newest, outcomes = written
     for outcome in outcomes:
         from_thread.run_sync(desk.tell, outcome)
-    return RedirectResponse(f"/desk/case/{row.id}/placement?done={'told' if outcomes else 'phone'}", 303)
+    done = "earlier" if not newest else "told" if outcomes else "phone"
+    return RedirectResponse(f"/desk/case/{row.id}/placement?done={done}", 303)
 
 
 GATES = (

@@ -70,20 +70,26 @@ def of(conn: Connection, box: Box, household_id: int, *, lock: bool = False) -> 
 
 def step(  # noqa: PLR0913  (Which step of whom, and when.)
     conn: Connection, box: Box, found: Placement, taken: dict[str, Any], now: int, *, days_ago: int = 0
-) -> None:
-    """Write down one step, taken so many days ago; the family hears of it by whoever calls this."""
-    state = taken["state"]
-    ended = max(now - days_ago * DAY, found.since) if state == STATES[-1] else None
+) -> bool:
+    """Write down one step, taken so many days ago; the family hears of it by whoever calls this.
+
+    Returns False where a later step is known already: it goes on saying where the search stands.
+    """
+    steps = sorted([*found.steps, taken], key=lambda step: str(step["on"]))
+    newest, state = steps[-1] is taken, steps[-1]["state"]
+    ended = found.ended_at if not newest else max(now - days_ago * DAY, found.since) if state == STATES[-1] else None
     # Whoever's place is worked on is not forgotten meanwhile; where the family is gone, nobody waits for a word.
     home = update(household).where(household.c.id == found.household_id).values(changed_at=now)
     if not conn.execute(home).rowcount:
-        return
+        return newest
     conn.execute(
         update(placement)
         .where(placement.c.child_id == found.child_id)
-        .values(state=state, ended_at=ended, body=_sealed(box, found.child_id, [*found.steps, taken]))
+        .values(state=state, ended_at=ended, body=_sealed(box, found.child_id, steps))
     )
-    dues.plan_anew(conn, due_of(found.household_id), WORD, now + WORD_EVERY)
+    if newest:
+        dues.plan_anew(conn, due_of(found.household_id), WORD, now + WORD_EVERY)
+    return newest
 
 
 def passed_on(conn: Connection, household_id: int) -> bool:

@@ -233,6 +233,19 @@ def test_who_waits_longest_stands_first(office, clock, register):
     assert medians(page)["now"] == "14"
 
 
+def test_a_step_that_is_written_down_late_turns_nothing_back(office, clock, register):
+    family, path = register()
+    berta = office.colleague(Role.COUNSELLOR, "general")
+    take(berta, path, "offered", school="Schule am Park", day=today(office, 7))
+    said = family.page
+    take(berta, path, "talk", day=today(office, 50))
+    assert "A later step stands there already" in berta.page
+    [part] = forms(berta.page)
+    assert re.findall(r"<li>[^:]+: ([A-Z][a-z]+ [a-z]+)", part) == ["Talk held", "Place offered"]
+    assert family.page == said, "she hears nothing of it"
+    assert "Place offered" in berta.get("/desk/placements").text
+
+
 def test_a_long_list_comes_in_pages(office, clock, register, monkeypatch):
     monkeypatch.setattr("bot.desk.placements.MOST", 2)
     for number in range(5):
