@@ -13,7 +13,7 @@ from bot.calling import milliseconds
 from bot.desk.case import case_of, show
 from bot.desk.gates import Gate
 from bot.errors import ErasedError, NotHeldError
-from bot.store import audit, cases, conversations, notes, staff
+from bot.store import audit, cases, conversations, inbox, notes, staff
 from bot.store.staff import Role
 from bot.turn import Outcome
 from translations import strip_controls
@@ -55,8 +55,18 @@ def attempt(
 
 
 def claim(desk: Desk, visit: Visit) -> Response:
+    """Take over; from a case that is closed, in a new one."""
     row, epoch = case_of(desk, visit), _epoch(visit)
-    return attempt(desk, visit, lambda conn: desk.handovers.claim(conn, visit.who, row.person_id, epoch=epoch))
+
+    def there(_outcome: Outcome) -> Response:
+        with desk.door.read() as conn:
+            found = inbox.of_persons(conn, visit.who, [row.person_id])
+        case = next((one.id for one in found if one.state == "open"), row.id)
+        return RedirectResponse(f"/desk/case/{case}", 303)
+
+    return attempt(
+        desk, visit, lambda conn: desk.handovers.claim(conn, visit.who, row.person_id, epoch=epoch), then=there
+    )
 
 
 def hand_back(desk: Desk, visit: Visit) -> Response:

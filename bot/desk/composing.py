@@ -12,6 +12,7 @@ from bot.desk.case import case_of, show
 from bot.desk.gates import Gate
 from bot.store.staff import Role
 from bot.wording import LONGEST, kept_of, own_words, plain, prepared
+from knowledge.glossary import ORIGINAL
 from knowledge.staff_phrases import OPTIONS, PAPERS
 
 if TYPE_CHECKING:
@@ -90,11 +91,12 @@ def _phrase_page(
     row, phrase = case_of(desk, visit), _phrase(desk, visit)
     there = phrase.versions.get(row.language)
     preview = phrase.write(row.language, values, desk.library.glossary) if values and there else ""
+    german = phrase.write(ORIGINAL, values, desk.library.glossary) if values else phrase.german
     given = {slot: visit.form.get(slot, []) for slot in phrase.slots}
     epoch = visit.field("epoch") or visit.request.query_params.get("epoch", "")
     return desk.view.page(
-        "phrase.html", visit, status, row=row, phrase=phrase, version=there, preview=preview, given=given, wrong=wrong,
-        papers=PAPERS, epoch=epoch, now=desk.clock(),
+        "phrase.html", visit, status, row=row, phrase=phrase, german=german, version=there, preview=preview, given=given,
+        wrong=wrong, papers=PAPERS, epoch=epoch, now=desk.clock(),
     )  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def show(desk: Desk, visit: Visit, *, fault: str = "") -> Response:
 
 
 def add(desk: Desk, visit: Visit) -> Response:
-    """Write down a step, and tell the family at once where it stands now; a later step that is known goes on saying so."""
+    """Write down a step, and tell the family at once, unless a later one says already where the search stands."""
     row, now = case_of(desk, visit), desk.clock()
     today, day = day_of(now, desk.zone), _day(visit)
     fault = _fault(visit, day, today)
