@@ -95,8 +95,8 @@ def _phrase_page(
     given = {slot: visit.form.get(slot, []) for slot in phrase.slots}
     epoch = visit.field("epoch") or visit.request.query_params.get("epoch", "")
     return desk.view.page(
-        "phrase.html", visit, status, row=row, phrase=phrase, german=german, version=there, preview=preview, given=given,
-        wrong=wrong, papers=PAPERS, epoch=epoch, now=desk.clock(),
+        "phrase.html", visit, status, row=row, phrase=phrase, german=german, version=there, preview=preview,
+        given=given, wrong=wrong, papers=PAPERS, epoch=epoch, now=desk.clock(),
     )  # fmt: skip
 
 
