@@ -115,6 +115,8 @@ class BirthDate(Question[Birth]):
     """Ask when somebody was born; where only the year or the month is known, it is enough."""
 
     today: date
+    # Who is older in years is asked whether that is right.
+    oldest: int = OLDEST
     hint: Text = HINT
 
     def read(self, typed: str, locale: str) -> Birth | Unread:
@@ -123,7 +125,7 @@ class BirthDate(Question[Birth]):
 
     def doubt(self, typed: str, locale: str) -> Text | None:
         reading = read_birth(typed, self.today, locale)
-        if reading is None or reading.sure:
+        if reading is None or (reading.sure and reading.birth.age(self.today) <= self.oldest):
             return None
         written = reading.birth.written(locale)
         if reading.birth.month is None:

@@ -17,7 +17,7 @@ from dialogs.wishes import NoteUnanswered
 from knowledge.glossary import ORIGINAL
 from knowledge.masking import masked
 from knowledge.normalise import normalise
-from knowledge.replies import greeted_in, greetings, thanks
+from knowledge.replies import greeted_in, greetings, replies, thanks
 from knowledge.search import search
 from translations import LOCALES, own_name, render
 
@@ -196,7 +196,7 @@ def ask_back(exchange: Exchange, text: str, question: Text, ways: dict[str, Text
 def _on_its_foot(exchange: Exchange, text: str, question: Question[Any]) -> bool:
     """Read what stands on the buttons below a question: skip it, or say why it is asked."""
     said, locale = normalise(text), exchange.conversation.language
-    if question.may_skip and said in _written(SKIPPING, locale):
+    if question.may_skip and said in (*_written(SKIPPING, locale), *replies(locale).unknown):
         exchange.stage.answer(Gap.SKIPPED)
     elif question.why is not None and said in _written(WHY, locale):
         exchange.say(question.why)

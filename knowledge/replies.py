@@ -32,6 +32,8 @@ class Replies:
     # What is no question: a greeting alone, and thanks alone.
     hello: tuple[str, ...]
     thanks: tuple[str, ...]
+    # That one does not know.
+    unknown: tuple[str, ...]
 
 
 @cache
@@ -51,6 +53,7 @@ def replies(lang: str) -> Replies:
         months=_ways(table["months"]),
         hello=_ways(table["hello"]),
         thanks=_ways(table["thanks"]),
+        unknown=_ways(table["unknown"]),
     )
 
 

@@ -52,12 +52,12 @@ async def _book(
         wanting = speaking.wanting(service, len(known["children"]))
         found = await look(talk, f"free.{n}", wanting, since=since, spread=spread)
         if not found["times"] and not found["more"]:
-            return await no_time(talk, wanting, nothing=True)
+            return await no_time(talk, wanting, nothing=True, listed=service in known["waits"])
         chosen = await talk.ask(
             f"time.{n}", ask_time(found, talk.today, wishes=speaking.language != "de", spread=spread)
         )
         if chosen == LIST:
-            return await no_time(talk, wanting, nothing=False)
+            return await no_time(talk, wanting, nothing=False, listed=service in known["waits"])
         if chosen == WISHES:
             speaking = await ask_who_interprets(talk, f"how.{n}", speaking.language)
             since, spread = "", True

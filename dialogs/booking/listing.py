@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dialogs.booking.wishes import JoinList
 from dialogs.questions import Choice, Option, one_of
+from dialogs.sayings import CHANGE
 from dialogs.several import Several
 from dialogs.talk import Next
 from translations import Text, WeekdayName, _
@@ -25,16 +26,19 @@ _WHAT = {
     "human": ("🙋", _("Talk to a person")),
     "nothing": ("👌", _("Leave it as it is")),
 }
+ON_THE_LIST = _("You are on the waiting list. I write to you as soon as a time becomes free.")
 _DAY = "{day}"
 _ALONE = Text(_DAY)
 
 
-async def no_time(talk: Talk, wanting: dict[str, Any], *, nothing: bool) -> Next | None:
-    """Offer the waiting list and a person; nothing where no time is free at all."""
+async def no_time(talk: Talk, wanting: dict[str, Any], *, nothing: bool, listed: bool) -> Next | None:
+    """Offer the waiting list and a person; nothing where no time is free at all, listed where she waits already."""
     free = _("No time is free at the moment. I can write to you as soon as one becomes free.")
     other = _("I can write to you as soon as another time becomes free.")
-    choices = tuple(Option(code=code, label=label, value=code, pictogram=sign) for code, (sign, label) in _WHAT.items())
-    choice = await talk.ask("none", Choice(text=free if nothing else other, choices=choices))
+    what = {**_WHAT, "list": ("✏️", CHANGE)} if listed else _WHAT
+    choices = tuple(Option(code=code, label=label, value=code, pictogram=sign) for code, (sign, label) in what.items())
+    text = ON_THE_LIST if listed else free if nothing else other
+    choice = await talk.ask("none", Choice(text=text, choices=choices))
     if choice == "human":
         return Next("human")
     if choice == "nothing":
@@ -43,7 +47,7 @@ async def no_time(talk: Talk, wanting: dict[str, Any], *, nothing: bool) -> Next
     part = await talk.ask("part", one_of(_("At what time of the day can you come?"), _PARTS))
     chosen = "" if ANY in days else "".join(sorted(days))
     await talk.wish("listed", JoinList(**wanting, days=chosen, part=part))
-    talk.say(_("You are on the waiting list. I write to you as soon as a time becomes free."))
+    talk.say(ON_THE_LIST)
     return None
 
 

@@ -9,7 +9,7 @@ from dialogs.birth import BirthDate
 from dialogs.by_name import NONE, OTHER
 from dialogs.countries import Country
 from dialogs.intake import why
-from dialogs.intake.first import CHILD
+from dialogs.intake.first import CHILD, OLDEST
 from dialogs.intake.household import MOST_LANGUAGES, NO_OTHER
 from dialogs.intake.section import Field, Ground, Section, put
 from dialogs.latin import LatinName, is_latin
@@ -113,6 +113,7 @@ ABOUT: dict[str, Field] = {
         ask=lambda ground: BirthDate(
             text=_("When was {child} born? If you do not know the day, the year is enough.")(child=ground.child),
             today=ground.today,
+            oldest=OLDEST,
         ),
         why=why.SCHOOL,
     ),

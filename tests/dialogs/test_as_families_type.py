@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dialogs import sayings
 from dialogs.ages import Age
+from dialogs.birth import BirthDate
 from dialogs.conversation import Holder
 from dialogs.numbers import Count
 from dialogs.typed import Unread
@@ -103,3 +106,18 @@ def test_after_everything_is_deleted_nothing_goes_on(library):
     family.command("mydata").press("delete").press("yes")
     assert "Everything has been deleted" in family.said
     assert "where you stopped" not in family.said
+
+
+@pytest.mark.parametrize(("typed", "doubtful"), [("12.05.1985", True), ("25.05.2016", False), ("31.12.2009", False)])
+def test_a_child_who_was_born_before_her_mother_went_to_school_is_asked_about(typed, doubtful):
+    born = BirthDate(text=Text("When?"), today=date(2026, 11, 23), oldest=25)
+    assert (born.doubt(typed, "en") is not None) == doubtful
+
+
+@pytest.mark.parametrize("lang", LOCALES)
+def test_whoever_does_not_know_need_not_answer(library, lang):
+    family = asked(library, lang, "Amina", lang, "chat", "1", "9", *([] if lang == "de" else ["yes"]), "now")
+    for words in replies(lang).unknown:
+        before = family.stage().asked.key
+        assert family.type(words).stage().asked.key != before, words
+        family.command("back")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.store import appointments, reminders, resources
+from bot.store import appointments, reminders, resources, waitlist
 from tests.bot.booking.offices import counsellor, hours, interpreter
 
 CHAT = 5
@@ -56,6 +56,24 @@ async def test_who_has_said_that_she_needs_no_interpreter_has_none(staffed, tele
     assert "Your appointment is booked." in (await book(staffed, amina))[0]
     states, _ids = hers(staffed)
     assert states == [("booked", "none")]
+
+
+async def test_who_is_on_the_waiting_list_is_told_so_and_may_change_her_days(house, telegram):
+    amina = telegram.user(CHAT, "Amina", "en")
+    await house.ask(amina.send("/start"))
+    await house.register(amina, "Amina")
+    for label, days in (("Put me on the waiting list", "any"), ("Change my answer", "2")):
+        await house.ask(amina.press_data("g:booking"))
+        said = await house.ask(amina.press("first-counselling"))
+        shown = [button.text for row in amina.chat.sent[-1].buttons for button in row]
+        assert any(label in one for one in shown)
+        assert ("You are on the waiting list." in said[0]) == (label == "Change my answer")
+        for code in ("list", days, "any"):
+            await house.ask(amina.press(code))
+    thread = house.thread(CHAT)
+    with house.lotse.door.read() as conn:
+        [entry] = waitlist.of_person(conn, thread.box, thread.person_id)
+    assert entry.body["days"] == [2]
 
 
 async def test_six_taps_book_and_reminders_stand_there(staffed, telegram):
