@@ -34,6 +34,9 @@ class Replies:
     thanks: tuple[str, ...]
     # That one does not know.
     unknown: tuple[str, ...]
+    # What stands before a name in a sentence that says it, and in some languages after it.
+    called: tuple[str, ...]
+    is_called: tuple[str, ...]
 
 
 @cache
@@ -54,6 +57,8 @@ def replies(lang: str) -> Replies:
         hello=_ways(table["hello"]),
         thanks=_ways(table["thanks"]),
         unknown=_ways(table["unknown"]),
+        called=_ways(table["called"]),
+        is_called=_ways(table.get("is_called", "")),
     )
 
 

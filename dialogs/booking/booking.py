@@ -13,7 +13,8 @@ from dialogs.booking.listing import no_time
 from dialogs.booking.services import pictogram, service_name
 from dialogs.booking.times import LIST, MONTH, OTHER, SOONER, WISHES, ask_time, choose_day, look
 from dialogs.booking.wishes import BookTime, HoldTime, KeepTime, SeeBooking
-from dialogs.questions import Choice, Option, Words
+from dialogs.called import Name
+from dialogs.questions import Choice, Option
 from dialogs.talk import Next
 from knowledge.services import COMPANION, FAMILIES
 from translations import ShortMoment, Text, _
@@ -40,7 +41,7 @@ async def booking(talk: Talk, *, service: str = "", instead_of: int = 0) -> Next
     speaking = as_known(known) or await ask_who_interprets(talk, "how", known["language"])
     if service == COMPANION:
         return await companion(talk, known, speaking)
-    name = "" if known["known"] else await talk.ask("name", Words(text=_("What may we call you?"), at_most=80))
+    name = "" if known["known"] else await talk.ask("name", Name(text=_("What may we call you?")))
     return await _book(talk, known, service, speaking, {"instead_of": instead_of, "name": name})
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dialogs.ages import Age
+from dialogs.called import Name
 from dialogs.intake import why
 from dialogs.intake.advice import advice
 from dialogs.intake.section import Field, Ground, Section, put
 from dialogs.numbers import Count
 from dialogs.phone import Phone
-from dialogs.questions import Choice, Option, Words, yes_no
+from dialogs.questions import Choice, Option, yes_no
 from dialogs.tongues import Tongue
 from translations import _
 
@@ -45,7 +46,7 @@ def _age(ground: Ground) -> Age:
 FIRST: dict[str, Field] = {
     "you.name": Field(
         short=_("Name"),
-        ask=lambda _ground: Words(text=_("What may we call you? Your first name is enough."), at_most=80),
+        ask=lambda _ground: Name(text=_("What may we call you? Your first name is enough.")),
         why=why.TALK,
         needed=True,
     ),

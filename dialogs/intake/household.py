@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogs.by_name import NONE
+from dialogs.called import Name
 from dialogs.handover import TIMES
 from dialogs.intake import why
 from dialogs.intake.section import Field, Ground, Section, put
@@ -114,7 +115,7 @@ HOUSEHOLD: dict[str, Field] = {
     ),
     "house.other.name": Field(
         short=_("Name of the other adult"),
-        ask=lambda _ground: Words(text=_("What may we call this person?"), at_most=80),
+        ask=lambda _ground: Name(text=_("What may we call this person?")),
         why=why.TALK,
         further=True,
     ),

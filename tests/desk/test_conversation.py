@@ -127,27 +127,6 @@ def test_of_two_colleagues_the_slower_one_reads_who_has_it_and_keeps_her_words(o
     assert "Berta answers this family." in carla.page
 
 
-def test_a_colleague_writes_first_where_the_case_is_closed(office, waiting):
-    family = waiting("en")
-    berta = office.colleague(Role.COUNSELLOR, "general")
-    path = berta.open_case()
-    berta.post(f"{path}/claim")
-    berta.post(f"{path}/close", reason="done")
-    berta.get(path)
-    assert "This case is closed." in berta.page
-    berta.post(f"{path}/claim")
-    new = re.search(r'action="(/desk/case/\d+)/write"', berta.page)[1]
-    assert new != path
-    assert path in berta.get("/desk/cases/closed").text
-    berta.get(new)
-    berta.post(f"{new}/write", words="Die Schule hat angerufen.")
-    assert "Die Schule hat angerufen." in family.page
-    carla = office.colleague(Role.COUNSELLOR, "general", name="Carla")
-    assert carla.get(path).status_code == 200
-    carla.post(f"{path}/claim")
-    assert "Berta has taken over this conversation" in carla.page
-
-
 def test_it_rests_is_passed_on_put_back_and_closed(office, waiting, clock):
     family = waiting("en")
     berta = office.colleague(Role.COUNSELLOR, "general")

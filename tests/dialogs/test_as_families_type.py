@@ -9,6 +9,7 @@ import pytest
 from dialogs import sayings
 from dialogs.ages import Age
 from dialogs.birth import BirthDate
+from dialogs.called import Name
 from dialogs.conversation import Holder
 from dialogs.numbers import Count
 from dialogs.typed import Unread
@@ -82,6 +83,19 @@ def test_a_question_is_nobody_s_name(library, language, typed):
     family = asked(library, language)
     family.type(typed)
     assert {"my-answer", "my-question"} <= set(family.codes)
+
+
+@pytest.mark.parametrize(
+    ("typed", "locale", "name"),
+    [("мене звати Олена", "uk", "Олена"), ("Adım Fatma", "tr", "Fatma"), ("Benim adım Fatma Nur", "tr", "Fatma Nur"),
+     ("اسمي أحمد", "ar", "أحمد"), ("My name is: Sara", "en", "Sara"), ("I'm Sara", "en", "Sara"),
+     ("Adım", "tr", "Adım"),
+     ("Ich heiße Ali Al-Sayed", "de", "Ali Al-Sayed"), ("اسم من مریم است", "fa", "مریم"),
+     ("Ben Müller", "de", "Ben Müller"),
+     ("ስመይ ሳራ እዩ", "ti", "ሳራ"), ("Navê min Rojda ye", "ku", "Rojda"), ("Amina", "en", "Amina"), ("Я", "uk", "Я")],
+)  # fmt: skip
+def test_of_a_sentence_that_says_her_name_the_name_is_kept(typed, locale, name):
+    assert Name(text=Text("Your name?")).read(typed, locale) == name
 
 
 def test_a_number_is_part_of_what_she_needs_while_a_person_is_called(library):
