@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from bot.assets import Assets
+from knowledge.normalise import normalise
 from translations import desk_text, direction
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class View:
             "iso": lambda at: local(at).isoformat(timespec="seconds"),
             "named": lambda rows, name: [(name(key) or key, times) for key, times in rows],
             "language_name": language_name,
+            "by_name": lambda codes: sorted(codes, key=lambda code: normalise(language_name(code))),
             "topic_title": topic,
         }
 

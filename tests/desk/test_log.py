@@ -52,3 +52,12 @@ def test_from_earlier_lines_a_way_leads_back(office):
     assert "The newest lines" not in page
     page = admin.get(re.search(r"/desk/log[?]before=\d+", page)[0]).text
     assert '<a href="/desk/log">The newest lines</a>' in page
+
+
+def test_whose_account_was_changed_stands_there_by_name(office):
+    admin, berta = office.colleague(Role.ADMINISTRATOR), office.colleague(Role.COUNSELLOR, "general", name="Berta")
+    admin.get("/desk/staff")
+    admin.post(f"/desk/staff/{berta.id}", do="disable")
+    page = admin.get("/desk/log").text
+    assert "Account closed (Berta)" in page
+    assert str(berta.id) not in page
