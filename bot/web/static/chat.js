@@ -45,15 +45,11 @@ function gone() {
   location.replace("/");
 }
 
-// The field grows with the text or the hint, up to what the style sheet allows.
+// The field grows with the text, up to what the style sheet allows.
 function fit() {
   text.style.height = "auto";
-  if (text.scrollHeight) text.style.height = `${text.scrollHeight + 2}px`;
+  text.style.height = `${text.scrollHeight + 2}px`;
 }
-
-// A hint is of another length in every language, and on every screen.
-new ResizeObserver(() => requestAnimationFrame(fit)).observe(composer);
-new MutationObserver(fit).observe(text, { attributeFilter: ["placeholder"] });
 
 composer.addEventListener("submit", (event) => {
   event.preventDefault();
