@@ -180,3 +180,15 @@ def test_guesses_count_against_the_account_that_is_guessed_at(office):
     with office.lotse.door.read() as conn:
         lookup = office.lotse.desk.vault.lookup("login", "carla@example.org")
         assert refusals.blocked_until(conn, [lookup]) > office.lotse.desk.clock()
+
+
+def test_an_invitation_with_an_address_in_use_keeps_role_and_teams_in_the_form(office):
+    admin = office.colleague(Role.ADMINISTRATOR)
+    admin.get("/desk/staff")
+    form = {"name": "Dora", "login": "dora@example.org", "role": "lead", "team": ["workshops"]}
+    admin.post("/desk/staff", **form)
+    admin.get("/desk/staff")
+    assert admin.post("/desk/staff", **form).status_code == 409
+    invited = admin.page.partition('action="/desk/staff" ')[2]
+    assert re.findall(r'<option value="(\w+)" selected', invited) == ["lead"]
+    assert re.findall(r'name="team" value="([\w-]+)" checked', invited) == ["workshops"]
