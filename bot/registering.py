@@ -58,9 +58,6 @@ def send(house: TurnHouse, wish: Wish) -> Done | Refused:
     name, phone = given.get("you.name"), given.get("you.phone")
     if isinstance(name, str):
         cases.name(conn, vault, thread.box, case, name)
-    # As a colleague types it who hears it on the phone, whatever letters the family writes with.
-    latin = [words for key, words in given.items() if key.endswith(".latin") and isinstance(words, str)]
-    finders.spell(conn, vault, thread.person_id, " ".join(latin))
     for way in (phone, spoken(phone)) if isinstance(phone, str) else ():
         finders.add(conn, vault, thread.person_id, "phone", way)
     if new:
@@ -78,7 +75,6 @@ def withdraw(house: TurnHouse, wish: Wish) -> Done | Refused:
     rows = households.leave(conn, house.vault, person)
     if not rows:
         return Refused(reason="gone")
-    finders.spell(conn, house.vault, person, "")
     rows += talks.forget(conn, person, "intake")
     receipt = new_number()
     # A restore removes the household again; where another adult still belongs to it, there is nothing to remove.

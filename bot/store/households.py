@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from sqlalchemy import delete, select, update
 
-from bot.store import appointments, placements, recovery
+from bot.store import appointments, finders, placements, recovery
 from bot.store.hot import Hot
 from bot.store.tables import adult, child, conversation, household
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Answers = dict[str, Any]
 # What an adult says of herself begins with this; what is about a child with the other and a number.
-YOU, CHILD = "you.", "child."
+YOU, CHILD, LATIN = "you.", "child.", ".latin"
 _COLUMNS = "h.id, h.wrapped_key, h.created_at, h.changed_at, h.body, h.seen, h.archive"
 # What a family that sends its answers waits for.
 _ONE = Hot(f"SELECT {_COLUMNS} FROM household h WHERE h.id = :id")  # noqa: S608  (Our names.)
@@ -106,6 +106,9 @@ def save(conn: Connection, vault: Vault, box: Box, person_id: int, given: Answer
     shared = {key: value for key, value in given.items() if not key.startswith((YOU, CHILD))}
     _SAVE(conn, id=home.id, body=_sealed(home.box, f"household|body|{home.id}", shared), now=now)
     _save_children(conn, home, given, now)
+    # As a colleague types it who hears it on the phone, whatever letters the family writes with.
+    latin = [words for key, words in given.items() if key.endswith(LATIN) and isinstance(words, str)]
+    finders.spell(conn, vault, person_id, " ".join(latin))
     return home
 
 
@@ -138,6 +141,7 @@ def leave(conn: Connection, vault: Vault, person_id: int) -> int:
     # Of two adults who leave at once the second one must see that she is the last.
     conn.execute(select(household.c.id).where(household.c.id == id).with_for_update())
     recovery.forget(conn, person_id, recovery.Purpose.JOIN)
+    finders.spell(conn, vault, person_id, "")
     if adults(conn, id) == [person_id]:
         return erase(conn, vault, id)
     return conn.execute(delete(adult).where(adult.c.person_id == person_id)).rowcount

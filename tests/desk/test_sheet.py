@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.store import finders
+from bot.store import households
 from bot.store.staff import Role
 
 if TYPE_CHECKING:
@@ -170,14 +170,18 @@ def test_the_law_is_not_said_twice(berta):
 
 
 def test_a_family_is_found_by_the_letters_of_her_passport(office, berta):
-    thread = office.lotse.door.write_now(lambda conn: conn.exec_driver_sql("SELECT person_id FROM adult").scalar())
-    vault = office.lotse.desk.vault
+    address = sheet(berta)
 
     def found(words):
         berta.get("/desk/cases/queue")
         return "/desk/case/" in berta.post("/desk/search", words=words).text
 
-    for names, at in (("Amîna Alkhatib", True), ("Amina Haddad", False)):
-        office.lotse.door.write_now(lambda conn, names=names: finders.spell(conn, vault, thread, names))
+    for name, at in (("Amîna Alkhatib", True), ("Amina Haddad", False)):
+        berta.get(f"{address}/answer/you.latin")
+        berta.post(f"{address}/answer/you.latin", typed=name)
         assert (found("alkhatib"), found("Amina Alkhatib")) == (at, at)
         assert found("Amina"), "what colleagues call her is kept"
+    vault = office.lotse.desk.vault
+    person = office.lotse.door.write_now(lambda conn: conn.exec_driver_sql("SELECT person_id FROM adult").scalar())
+    office.lotse.door.write_now(lambda conn: households.leave(conn, vault, person))
+    assert not found("Haddad"), "who has left her household is not found by its names"
