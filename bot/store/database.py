@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -45,10 +47,9 @@ def _sqlite(url: str, *, writing: bool) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         # We begin transactions ourselves: the driver would begin a writing one too late (lessons.md, Machinery).
         connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        _log_ahead(connection)
         for pragma in (
-            # First of all: whoever opens a new file while another process does waits for it.
-            f"busy_timeout={BUSY_MS}",
-            "journal_mode=WAL",
             f"synchronous={SYNCHRONOUS}",
             "secure_delete=ON",
             "foreign_keys=ON",
@@ -63,3 +64,20 @@ def _sqlite(url: str, *, writing: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on; raises sqlite3.OperationalError where the file stays busy.
+
+    SQLite does not wait (busy_timeout) where two processes turn it on in a new file at the same moment.
+    """
+    deadline = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
