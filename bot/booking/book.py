@@ -49,9 +49,9 @@ class Book:
         """Return the day by the office's wall clock."""
         return day_of(self.now, self.zone)
 
-    def plan(self) -> Plan:
-        """Read who is free when."""
-        return plan.load(self.conn, self.vault, self.office, self.zone, self.now)
+    def plan(self, *, without: int = 0) -> Plan:
+        """Read who is free when; without is an appointment that is to be moved."""
+        return plan.load(self.conn, self.vault, self.office, self.zone, self.now, without=without)
 
     def hold(  # noqa: PLR0913  (Who wants what, when, and what is known of it.)
         self, party_id: int, wanted: Wanted, at: int, body: dict[str, Any], *, by: str = "family",

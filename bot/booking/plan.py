@@ -239,10 +239,15 @@ class Plan:
         )
 
 
-def load(conn: Connection, vault: Vault, office: Office, zone: tzinfo, now: int) -> Plan:
-    """Read everything that decides about free times."""
+def load(  # noqa: PLR0913  (What decides about free times.)
+    conn: Connection, vault: Vault, office: Office, zone: tzinfo, now: int, *, without: int = 0
+) -> Plan:
+    """Read everything that decides about free times; without is an appointment that is to be moved."""
     until = now + (office.appointments.window_days + 1) * 24 * HOUR
     taken = allocations.busy(conn, now, until, now)
+    for share in allocations.of(conn, [without]).get(without, []) if without else ():
+        if share.resource_id in taken:
+            taken[share.resource_id] = taken[share.resource_id].without(share.starts_at, share.ends_at)
     return Plan(
         office=office, zone=zone, now=now, resources=resources.everything(conn, vault),
         closed=frozenset(resources.closures(conn)), busy=taken,

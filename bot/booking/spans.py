@@ -44,6 +44,10 @@ class Taken:
         """Return what is taken."""
         return list(zip(self.starts, self.ends, strict=True))
 
+    def without(self, start: int, end: int) -> Taken:
+        """Return what is left to do where one of these spans falls away."""
+        return Taken([one for one in self.starts if one != start], [one for one in self.ends if one != end])
+
 
 NOTHING = Taken()
 

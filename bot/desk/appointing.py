@@ -12,7 +12,7 @@ from bot.desk.free_times import ahead, later
 from bot.desk.gates import Gate
 from bot.desk.lines import lines
 from bot.errors import TakenError
-from bot.store import appointments, audit, reminders
+from bot.store import allocations, appointments, audit, reminders
 from bot.store.appointments import BOOKED, CAME, MISSED
 from bot.store.staff import Role
 
@@ -69,7 +69,9 @@ def choose(desk: Desk, visit: Visit, *, fault: str = "", status: int = 200) -> R
     with desk.door.read() as conn:
         line = _line(desk, visit, conn)
         book = desk.book(conn)
-        days = list(book.plan().days(wanted_of(line.found), book.today, ahead(visit, book)))
+        free = book.plan(without=line.found.id).days(wanted_of(line.found), book.today, ahead(visit, book))
+        others = ((day, [at for at in times if at != line.found.starts_at]) for day, times in free)
+        days = [(day, times) for day, times in others if times]
     if line.found.state != BOOKED:
         return show(desk, visit, fault="moved", status=409)
     return desk.view.page(
@@ -84,21 +86,24 @@ def move(desk: Desk, visit: Visit) -> Response:
         line = _line(desk, visit, conn)
 
     def do(book: Book) -> int:
-        held = book.hold(line.found.party_id, wanted_of(line.found), _at(at), line.found.body, by="staff")
+        # Half an hour later is another time, too: what the talk takes up itself is free for it. Where it comes to
+        # nothing, or somebody has cancelled or moved it meanwhile, the error undoes all of this.
+        old = appointments.one(book.conn, book.vault, id, lock=True)
+        if old is None or old.state != BOOKED or old.starts_at == _at(at):
+            raise TakenError("The appointment has changed meanwhile, or stays where it is.")
+        allocations.mark(book.conn, id, allocations.FREE)
+        held = book.hold(old.party_id, wanted_of(old), _at(at), old.body, by="staff")
         new = book.confirm(held.id, [], {}, by="staff", instead_of=id) if held else None
         if new is None:
-            return 0
-        if not new.sequence:
-            # Somebody has cancelled or moved it meanwhile: then nothing of this is to stay, nor to be counted.
-            raise TakenError("The appointment has changed meanwhile.")
+            raise TakenError("Somebody was faster.")
         book.tell(new, reminders.TOLD_MOVED)
         _audit(book.conn, visit, "appointment moved", book.now)
         return new.id
 
     try:
-        new = desk.appoint(do) or _moved_to(desk, line.found, _at(at))
+        new = desk.appoint(do)
     except TakenError:
-        new = 0
+        new = _moved_to(desk, line.found, _at(at))
     return RedirectResponse(f"/desk/appointment/{new}?done=move", 303) if new else choose(
         desk, visit, fault="taken", status=409
     )  # fmt: skip

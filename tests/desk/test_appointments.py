@@ -6,9 +6,11 @@ import re
 
 import pytest
 
+from bot.booking.plan import MINUTE
+from bot.booking.telling import wanted_of
 from bot.store import conversations, waitlist
 from bot.store.staff import Role
-from tests.bot.booking.offices import interpreter
+from tests.bot.booking.offices import at, interpreter
 from tests.desk.appointments import NINE, TEN, THURSDAY, booked, busy_day, do, give, registered, state, talk, times
 
 CALENDAR = f"/desk/calendar?view=day&day={THURSDAY.isoformat()}"
@@ -113,6 +115,29 @@ def test_moving_by_one_click(office, berta):
     assert "Moved. The family has been told." in berta.page
     assert state(office, found) == "moved"
     assert "تغيّر وقت موعدكم" in family.page
+
+
+def test_moving_by_half_an_hour(office, berta):
+    _family, found = talk(office)
+    half_past = NINE + 30 * MINUTE
+    assert half_past < found.ends_at
+    berta.get(f"/desk/appointment/{found.id}/move")
+    assert str(half_past) in times(berta.page)
+    assert str(NINE) not in times(berta.page)
+    berta.post(f"/desk/appointment/{found.id}/move", at=str(half_past))
+    assert "Moved. The family has been told." in berta.page
+    assert state(office, found) == "moved"
+
+
+def test_where_moving_comes_to_nothing_the_old_time_is_kept(office, berta):
+    _family, found = talk(office)
+    berta.get(f"/desk/appointment/{found.id}/move")
+    for gone in (at(THURSDAY, 6), NINE):
+        assert berta.post(f"/desk/appointment/{found.id}/move", at=str(gone)).status_code == 409
+        assert state(office, found) == "booked"
+        assert str(NINE) not in times(berta.page)
+        _other, person = registered(office)
+        assert do(office, lambda book, person=person: book.hold(person, wanted_of(found), NINE, {})) is None
 
 
 def test_the_waiting_list_at_the_desk(office, berta):
