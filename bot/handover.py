@@ -102,18 +102,22 @@ class Handovers:
         cases.close(conn, person_id, reason, self.turns.clock())
         return self._done(conn, thread, said, by, "closed", reason)
 
-    def release(self, conn: Connection, by: Colleague, person_id: int, *, team: str = "") -> Outcome:
-        """Put the conversation back into the queue, of another team if one is named."""
-        thread = self._held_by(conn, by, person_id)
+    def release(
+        self, conn: Connection, by: Colleague, person_id: int, *, team: str = "", of: Colleague | None = None
+    ) -> Outcome:
+        """Put the conversation, one's own or of a colleague, back into the queue, of another team if one is named."""
+        thread = self._held_by(conn, of or by, person_id)
         thread.epoch += 1
         thread.talk.holder, thread.staff_id, thread.phase = Holder.QUEUE, None, Phase.WAITING_STAFF
         cases.assign(conn, person_id, None, team=team or None)
         cases.wait(conn, person_id, self.turns.clock(), self.turns.promised_until())
         return self._done(conn, thread, NOTHING, by, "released", team)
 
-    def reassign(self, conn: Connection, by: Colleague, person_id: int, to: Colleague) -> Outcome:
-        """Give the conversation to a colleague."""
-        thread = self._held_by(conn, by, person_id)
+    def reassign(
+        self, conn: Connection, by: Colleague, person_id: int, to: Colleague, *, of: Colleague | None = None
+    ) -> Outcome:
+        """Give the conversation, one's own or of a colleague, to another."""
+        thread = self._held_by(conn, of or by, person_id)
         thread.epoch += 1
         thread.staff_id = to.id
         cases.assign(conn, person_id, to.id)

@@ -51,7 +51,7 @@ def leave(desk: Desk, visit: Visit) -> Response:
         if who is None:
             raise HTTPException(422)
         absences.begin(book.conn, who.id, moment(until + timedelta(days=1), 0, book.zone))
-        _hand_on(desk, who, book.conn)
+        _hand_on(desk, visit, who, book.conn)
         _free_days(book, visit, who.id, until)
         audit.write(book.conn, visit.who.id, "away", book.now, detail=f"{who.id} until {until.isoformat()}")
 
@@ -69,7 +69,7 @@ def come_back(book: Book, staff_id: int) -> None:
 
 def retire(desk: Desk, visit: Visit, book: Book, who: Colleague) -> None:
     """Take somebody out for good: her cases and talks go the same way, and nobody books her any more."""
-    _hand_on(desk, who, book.conn)
+    _hand_on(desk, visit, who, book.conn)
     mine = _calendar(book, who.id)
     if mine is not None:
         _change(book, visit, replace(mine, state="gone"), date.max)
@@ -111,16 +111,19 @@ def _change(book: Book, visit: Visit, changed: Resource, until: date) -> None:
         closing.note(book, visit, found, orphans.PASS_ON if passed_on else orphans.CALL_OFF)
 
 
-def _hand_on(desk: Desk, who: Colleague, conn: Connection) -> None:
-    """Give a colleague's open cases to her deputy, or back to the queue where nobody stands in."""
+def _hand_on(desk: Desk, visit: Visit, who: Colleague, conn: Connection) -> None:
+    """Give a colleague's open cases to her deputy, or back to the queue where nobody stands in.
+
+    In the log stands who has noted the absence.
+    """
     deputy = staff.one(conn, who.deputy_id) if who.deputy_id else None
     to = deputy if deputy is not None and deputy.state == "active" and not deputy.away else None
     for person in cases.of_assignee(conn, who.id):
         try:
             if to is not None:
-                desk.handovers.reassign(conn, who, person, to)
+                desk.handovers.reassign(conn, visit.who, person, to, of=who)
             else:
-                desk.handovers.release(conn, who, person)
+                desk.handovers.release(conn, visit.who, person, of=who)
         except NotHeldError:
             # Nobody writes with this family just now: only the case changes hands.
             cases.assign(conn, person, to.id if to else None)

@@ -201,6 +201,9 @@ def test_who_leaves_for_good_leaves_no_family_alone(office, berta, hers):
     assert with_whom(office, monday) & {zora.id, hers.id} == {zora.id}
     assert [one.page.count("أُلغي هذا الموعد") for one, _person in families] == [0, 1]
     assert do(office, lambda book: resources.of_staff(book.conn, book.vault, berta.id)) is None
+    with office.lotse.door.read() as conn:
+        [put_back] = [line.staff_id for line in audit.lines(conn) if line.action == "released"]
+    assert put_back == admin.id, "she has not done it herself"
     assert case in other.get("/desk").text, "it waits for somebody again"
     other.get(case)
     other.post(f"{case}/claim")
