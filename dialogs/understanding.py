@@ -17,7 +17,7 @@ from dialogs.wishes import NoteUnanswered
 from knowledge.glossary import ORIGINAL
 from knowledge.masking import masked
 from knowledge.normalise import normalise
-from knowledge.replies import greeted_in, greetings, replies, thanks
+from knowledge.replies import greeted_in, greets, is_thankful, replies
 from knowledge.search import search
 from translations import LOCALES, own_name, render
 
@@ -79,12 +79,12 @@ def understand(exchange: Exchange, text: str) -> None:
 
 def _is_courtesy(exchange: Exchange, text: str) -> bool:
     """Greet who greets, in whatever language, and be thanked: nothing was asked."""
-    asked, said = exchange.asked, normalise(text)
+    asked = exchange.asked
     if exchange.conversation.holder is not Holder.BOT or (asked is not None and not asked.question.free):
         return False
-    if said in greetings():
+    if greets(text):
         exchange.stage.open("welcome", greet=True)
-    elif said in thanks():
+    elif is_thankful(text):
         exchange.say(sayings.GLADLY)
     else:
         return False

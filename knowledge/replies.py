@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -62,23 +63,21 @@ def replies(lang: str) -> Replies:
     )
 
 
-@cache
-def greetings() -> frozenset[str]:
-    """Return how people greet, in any of our languages: many try whether theirs is understood."""
-    return frozenset(said for lang in LOCALES for said in replies(lang).hello)
+def greets(typed: str) -> bool:
+    """Tell whether somebody only greets, in any of our languages: many try whether theirs is understood."""
+    return _said("hello").fullmatch(normalise(typed)) is not None
 
 
 def greeted_in(typed: str, lang: str) -> str | None:
     """Return the language that a greeting belongs to; None where it is several, or the one that is spoken already."""
     said = normalise(typed)
-    known = [one for one in LOCALES if said in replies(one).hello]
+    known = [one for one in LOCALES if _said("hello", one).fullmatch(said)]
     return known[0] if len(known) == 1 and known != [lang] else None
 
 
-@cache
-def thanks() -> frozenset[str]:
-    """Return how people thank, in any of our languages."""
-    return frozenset(said for lang in LOCALES for said in replies(lang).thanks)
+def is_thankful(typed: str) -> bool:
+    """Tell whether somebody only thanks, in any of our languages."""
+    return _said("thanks").fullmatch(normalise(typed)) is not None
 
 
 def number_in(typed: str, *langs: str) -> int | None:
@@ -92,6 +91,13 @@ def number_in(typed: str, *langs: str) -> int | None:
         if found:
             return found.pop() if len(found) == 1 else None
     return None
+
+
+@cache
+def _said(what: str, *langs: str) -> re.Pattern[str]:
+    """Return what matches words of one kind, one after another ("Hello, good morning!"), in these languages or all."""
+    words = {re.escape(one) for lang in langs or LOCALES for one in getattr(replies(lang), what)}
+    return re.compile(f"(?:(?:{'|'.join(sorted(words))})(?: |$))+")
 
 
 def _ways(written: str) -> tuple[str, ...]:

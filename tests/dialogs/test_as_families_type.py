@@ -39,6 +39,17 @@ def test_whoever_greets_is_greeted_and_whoever_thanks_is_answered(library, lang)
     assert family.conversation.misses == 0
 
 
+@pytest.mark.parametrize(
+    ("lang", "typed"),
+    [("de", "Hallo, guten Morgen!"), ("ar", "هلا والله"), ("ar", "مرحبا، كيف حالكم؟"), ("tr", "Merhaba, nasılsınız?"),
+     ("ru", "Здравствуйте! Как дела?"), ("en", "hi hi 👋")],
+)  # fmt: skip
+def test_who_greets_twice_has_still_asked_nothing(library, lang, typed):
+    family = Family(library, language=lang)
+    assert "Kommunales Integrationszentrum" in family.type(typed).said
+    assert "Kommunales Integrationszentrum" not in family.type(f"{typed} 112 Polizei").said
+
+
 def test_a_greeting_in_another_language_offers_it(library):
     family = Family(library, language="de").type("Добрий день")
     assert "Kommunales Integrationszentrum" in family.said
