@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import pickle
 import subprocess
@@ -28,15 +29,23 @@ def alone(folder: Path, name: str) -> Iterator[None]:
 
 def learn(pairs: Sequence[tuple[str, str]]) -> Classifier:
     """Return what is learnt from (topic, words) pairs; raises subprocess.CalledProcessError."""
-    # In a session of its own: Ctrl-C is for the house, which then ends what it has begun.
-    apart = subprocess.run(
+    # In a session of its own: Ctrl-C is for the house, which then ends what it has begun. It may be begun in a thread
+    # that does not hear of that.
+    with subprocess.Popen(
         [sys.executable, "-m", "knowledge.learning"],
-        input=pickle.dumps(list(pairs)),
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        check=True,
         start_new_session=True,
-    )
-    learnt: Classifier = pickle.loads(apart.stdout)  # noqa: S301  (What the line above has written.)
+    ) as apart:
+        atexit.register(apart.kill)
+        try:
+            written, _ = apart.communicate(pickle.dumps(list(pairs)))
+        finally:
+            atexit.unregister(apart.kill)
+            apart.kill()
+    if apart.returncode:
+        raise subprocess.CalledProcessError(apart.returncode, apart.args)
+    learnt: Classifier = pickle.loads(written)  # noqa: S301  (What the line above has written.)
     return learnt
 
 

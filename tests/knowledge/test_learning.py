@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -22,6 +24,23 @@ def test_what_is_learnt_apart_is_what_is_learnt_here():
     apart, here = learning.learn(PAIRS), Classifier.train(PAIRS)
     for asked in ("school", "doctor", "my child"):
         assert apart.scores(asked) == here.scores(asked)
+
+
+def test_a_house_that_is_stopped_leaves_nobody_learning(tmp_path):
+    begun, slow = tmp_path / "begun", tmp_path / "slow"
+    slow.write_text(f"#!/bin/sh\ntouch {begun}\nexec sleep 600\n")
+    slow.chmod(0o700)
+    house = f"""
+import pathlib, sys, threading, time
+from knowledge import learning
+
+sys.executable = "{slow}"
+threading.Thread(target=learning.learn, args=([],), daemon=True).start()
+while not pathlib.Path("{begun}").exists():
+    time.sleep(0.01)
+"""
+    # Whoever is left holds this pipe open, and it does not end in time.
+    subprocess.run([sys.executable, "-c", house], stderr=subprocess.PIPE, check=True, timeout=90)
 
 
 def test_it_is_learnt_once_and_a_broken_file_is_made_anew(tmp_path, monkeypatch):
